@@ -1,0 +1,18 @@
+// What the host checks when it loads the kernel: that its offsets are those of this very build.
+
+import { Instruction } from "../graph/program";
+import { EquitySummary } from "../statistics/equity-summary";
+import { Binding, Simulation } from "../simulation/state";
+import { ABI_VERSION } from "./codes";
+
+export function abiVersion(): i32 {
+  return ABI_VERSION;
+}
+
+/** Size in bytes and offset of the last field of each record: 0 Simulation, 1 Binding, 2 Instruction, 3 EquitySummary. */
+export function layoutSize(record: i32): i32 {
+  if (record == 0) return (offsetof<Simulation>() << 12) | offsetof<Simulation>("conservationError");
+  if (record == 1) return (offsetof<Binding>() << 12) | offsetof<Binding>("rows");
+  if (record == 3) return (offsetof<EquitySummary>() << 12) | offsetof<EquitySummary>("squaresOdd");
+  return (offsetof<Instruction>() << 12) | offsetof<Instruction>("p1");
+}

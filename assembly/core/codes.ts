@@ -1,0 +1,101 @@
+// Codes shared with the host. The build reads this file and writes them out for TypeScript: one `export const` a line.
+
+/** Raised whenever a layout or a meaning below changes. */
+export const ABI_VERSION: i32 = 1;
+/** "VSIM": first word of a simulation state. */
+export const STATE_MAGIC: i32 = 0x4d495356;
+
+// packed signals of a bar
+export const SIGNAL_LONG_ENTRY: i32 = 1;
+export const SIGNAL_LONG_EXIT: i32 = 2;
+export const SIGNAL_SHORT_ENTRY: i32 = 4;
+export const SIGNAL_SHORT_EXIT: i32 = 8;
+
+// fill
+export const FILL_NEXT_OPEN: i32 = 0;
+export const FILL_CLOSE: i32 = 1;
+export const FILL_SAME_OPEN: i32 = 2;
+
+// intrabar
+export const INTRABAR_PESSIMISTIC: i32 = 0;
+export const INTRABAR_OPTIMISTIC: i32 = 1;
+export const INTRABAR_OHLC: i32 = 2;
+
+// stopAnchor
+export const ANCHOR_FILL: i32 = 0;
+export const ANCHOR_RAW_FILL: i32 = 1;
+export const ANCHOR_SIGNAL_CLOSE: i32 = 2;
+
+// liquidation
+export const LIQUIDATION_NONE: i32 = 0;
+export const LIQUIDATION_INTRABAR: i32 = 1;
+export const LIQUIDATION_CLOSE: i32 = 2;
+
+// endOfData
+export const END_MARK: i32 = 0;
+export const END_CLOSE: i32 = 1;
+export const END_FLATTEN: i32 = 2;
+export const END_FINALIZE: i32 = 3;
+
+// sizers
+export const SIZER_FIXED_FRACTIONAL: i32 = 0;
+export const SIZER_ALL_IN: i32 = 1;
+export const SIZER_FIXED_AMOUNT: i32 = 2;
+export const SIZER_ATR_RISK: i32 = 3;
+
+// exit reasons, in the order of contracts/result
+export const EXIT_SIGNAL: i32 = 0;
+export const EXIT_REVERSE: i32 = 1;
+export const EXIT_STOP: i32 = 2;
+export const EXIT_TARGET: i32 = 3;
+export const EXIT_TRAILING_STOP: i32 = 4;
+export const EXIT_LIQUIDATION: i32 = 5;
+export const EXIT_BANKRUPT: i32 = 6;
+export const EXIT_END: i32 = 7;
+
+// reject reasons, in the order of contracts/result
+export const REJECT_ZERO_SIZE: i32 = 0;
+export const REJECT_INSUFFICIENT_MARGIN: i32 = 1;
+export const REJECT_INVALID_ATR: i32 = 2;
+export const REJECT_INVALID_PRICE: i32 = 3;
+
+// columns of the trade and fill outputs, in the order of contracts/result
+export const TRADE_COLUMNS: i32 = 11;
+export const FILL_COLUMNS: i32 = 5;
+
+// graph operations: series are float64 columns, flags are byte columns of 0 and 1
+export const OP_SMA: i32 = 1;
+export const OP_EMA: i32 = 2;
+export const OP_EMA_PAIR: i32 = 3;
+export const OP_EMA_CROSS: i32 = 11;
+/** Added to the mode of OP_EMA_CROSS: nobody but the crossings reads the averages. */
+export const MODE_UNREAD: i32 = 2;
+export const OP_RSI: i32 = 4;
+export const OP_ATR: i32 = 5;
+export const OP_TRUE_RANGE: i32 = 6;
+export const OP_STDDEV: i32 = 7;
+export const OP_BOLLINGER: i32 = 8;
+export const OP_HIGHEST: i32 = 9;
+export const OP_LOWEST: i32 = 10;
+export const OP_ADD: i32 = 20;
+export const OP_SUBTRACT: i32 = 21;
+export const OP_MULTIPLY: i32 = 22;
+export const OP_DIVIDE: i32 = 23;
+export const OP_MINIMUM: i32 = 24;
+export const OP_MAXIMUM: i32 = 25;
+export const OP_SHIFT: i32 = 26;
+export const OP_GREATER: i32 = 30;
+export const OP_GREATER_EQUAL: i32 = 31;
+export const OP_EQUAL: i32 = 32;
+export const OP_LESS: i32 = 33;
+export const OP_LESS_EQUAL: i32 = 34;
+export const OP_CROSSES_ABOVE: i32 = 35;
+export const OP_CROSSES_BELOW: i32 = 36;
+export const OP_AND: i32 = 40;
+export const OP_OR: i32 = 41;
+export const OP_NOT: i32 = 42;
+export const OP_SHIFT_FLAG: i32 = 43;
+export const OP_PACK: i32 = 44;
+
+/** Bars a graph or a simulation takes at a time: what one node writes, the next finds in the second-level cache. */
+export const CHUNK: i32 = 16384;

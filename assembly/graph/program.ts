@@ -1,0 +1,112 @@
+// A strategy's graph as a list of instructions in the order of their dependencies. Each works on a range of bars with its own
+// state, so a graph is run chunk by chunk and what one node writes the next reads from the cache.
+
+import * as op from "../core/codes";
+import { bollinger, MomentState, standardDeviation } from "../indicators/deviation";
+import { extreme, QueueState } from "../indicators/extreme";
+import { ema, emaPair, EmaState, sma, SmaState } from "../indicators/moving-average";
+import { rsi, RsiState } from "../indicators/rsi";
+import { atr, RangeState, trueRangeColumn } from "../indicators/true-range";
+import { arithmetic, shift } from "./arithmetic";
+import { compare } from "./compare";
+import { emaCross } from "./ema-cross";
+import { logic, pack, shiftFlag } from "./logic";
+
+@unmanaged
+export class Instruction {
+  op: i32;
+  /** input columns; 0 = absent, or the number `p0` in its place */
+  in0: usize;
+  in1: usize;
+  in2: usize;
+  in3: usize;
+  out0: usize;
+  out1: usize;
+  out2: usize;
+  out3: usize;
+  /** working memory of `stateBytes`, zeros before the first bar */
+  state: usize;
+  /** window lengths in bars */
+  n0: i32;
+  n1: i32;
+  /** a switch of the operation */
+  mode: i32;
+  p0: f64;
+  p1: f64;
+}
+
+/** Working memory that an instruction needs, bytes. */
+export function stateBytes(code: i32, n: i32): i32 {
+  if (code == op.OP_SMA) return offsetof<SmaState>();
+  if (code == op.OP_EMA) return offsetof<EmaState>();
+  if (code == op.OP_EMA_PAIR || code == op.OP_EMA_CROSS) return 2 * offsetof<EmaState>();
+  if (code == op.OP_RSI) return offsetof<RsiState>();
+  if (code == op.OP_ATR || code == op.OP_TRUE_RANGE) return offsetof<RangeState>();
+  if (code == op.OP_STDDEV || code == op.OP_BOLLINGER) return offsetof<MomentState>();
+  if (code == op.OP_HIGHEST || code == op.OP_LOWEST) return offsetof<QueueState>() + 4 * n;
+  return 0;
+}
+
+/** Runs `count` instructions over bars [from, to). */
+export function evaluate(program: usize, count: i32, from: i32, to: i32): void {
+  for (let k = 0; k < count; k++) {
+    execute(changetype<Instruction>(program + usize(k) * offsetof<Instruction>()), from, to);
+  }
+}
+
+function execute(t: Instruction, from: i32, to: i32): void {
+  const s = t.state;
+  switch (t.op) {
+    case op.OP_SMA:
+      return sma(changetype<SmaState>(s), t.in0, t.out0, from, to, t.n0);
+    case op.OP_EMA:
+      return ema(changetype<EmaState>(s), t.in0, t.out0, from, to, t.n0, t.p0, t.mode != 0);
+    case op.OP_EMA_PAIR: {
+      const second = changetype<EmaState>(s + offsetof<EmaState>());
+      return emaPair(
+        changetype<EmaState>(s), second, t.in0, t.out0, t.out1, from, to, t.n0, t.p0, t.n1, t.p1, t.mode != 0,
+      );
+    }
+    case op.OP_EMA_CROSS: {
+      const second = changetype<EmaState>(s + offsetof<EmaState>());
+      return emaCross(
+        changetype<EmaState>(s), second, t.in0, t.out0, t.out1, t.out2, t.out3, from, to,
+        t.n0, t.p0, t.n1, t.p1, (t.mode & 1) != 0, (t.mode & op.MODE_UNREAD) != 0,
+      );
+    }
+    case op.OP_RSI:
+      return rsi(changetype<RsiState>(s), t.in0, t.out0, from, to, t.n0);
+    case op.OP_ATR:
+      return atr(changetype<RangeState>(s), t.in0, t.in1, t.in2, t.out0, from, to, t.n0);
+    case op.OP_TRUE_RANGE:
+      return trueRangeColumn(changetype<RangeState>(s), t.in0, t.in1, t.in2, t.out0, from, to);
+    case op.OP_STDDEV:
+      return standardDeviation(changetype<MomentState>(s), t.in0, t.out0, from, to, t.n0);
+    case op.OP_BOLLINGER:
+      return bollinger(changetype<MomentState>(s), t.in0, t.out0, t.out1, t.out2, from, to, t.n0, t.p0);
+    case op.OP_HIGHEST:
+      return extreme(changetype<QueueState>(s), t.in0, t.out0, from, to, t.n0, true);
+    case op.OP_LOWEST:
+      return extreme(changetype<QueueState>(s), t.in0, t.out0, from, to, t.n0, false);
+    case op.OP_SHIFT:
+      return shift(t.in0, t.out0, from, to, t.n0);
+    case op.OP_SHIFT_FLAG:
+      return shiftFlag(t.in0, t.out0, from, to, t.n0);
+    case op.OP_AND:
+    case op.OP_OR:
+    case op.OP_NOT:
+      return logic(t.op, t.in0, t.in1, t.out0, from, to);
+    case op.OP_PACK:
+      return pack(t.in0, t.in1, t.in2, t.in3, t.out0, from, to);
+    case op.OP_GREATER:
+    case op.OP_GREATER_EQUAL:
+    case op.OP_LESS:
+    case op.OP_LESS_EQUAL:
+    case op.OP_EQUAL:
+    case op.OP_CROSSES_ABOVE:
+    case op.OP_CROSSES_BELOW:
+      return compare(t.op, t.in0, t.in1, t.p0, t.out0, from, to);
+    default:
+      return arithmetic(t.op, t.in0, t.in1, t.p0, t.out0, from, to);
+  }
+}

@@ -1,0 +1,14 @@
+// Every export of the kernel, nothing else.
+
+export { allocate, release, bytesUsed } from "./core/memory";
+export { exp, log, pow, normalCdf, normalQuantile } from "./core/math";
+export { evaluate, stateBytes } from "./graph/program";
+export { run, step } from "./simulation/exports";
+export { abiVersion, layoutSize } from "./core/abi";
+export { sums, centralSums, partialSums, coSums } from "./statistics/moments";
+export { simpleReturns, dailyLast } from "./statistics/returns";
+export { drawdowns } from "./statistics/drawdown";
+export { heldNotional } from "./statistics/exposure";
+export { summarise } from "./statistics/equity-summary";
+export { sort, quantile } from "./statistics/sorting";
+export { synthesise } from "./market/synthetic";

@@ -1,0 +1,82 @@
+// The decision of a bar: signals and position become an order (SEMANTICS.md, D).
+
+import { at, flag, optional } from "../core/columns";
+import {
+  END_CLOSE,
+  END_FLATTEN,
+  FILL_SAME_OPEN,
+  SIGNAL_LONG_ENTRY,
+  SIGNAL_LONG_EXIT,
+  SIGNAL_SHORT_ENTRY,
+  SIGNAL_SHORT_EXIT,
+} from "../core/codes";
+import { Binding, Simulation } from "./state";
+
+const ENTRIES: i32 = SIGNAL_LONG_ENTRY | SIGNAL_SHORT_ENTRY;
+const LONG: i32 = SIGNAL_LONG_ENTRY | SIGNAL_LONG_EXIT;
+const SHORT: i32 = SIGNAL_SHORT_ENTRY | SIGNAL_SHORT_EXIT;
+
+/** Signals that can change anything for the position held: the others let a bar be quiet. */
+export function relevantSignals(s: Simulation): i32 {
+  if (s.quantity == 0) return ENTRIES;
+  const own = s.quantity > 0 ? SIGNAL_LONG_ENTRY : SIGNAL_SHORT_ENTRY;
+  const exit = s.quantity > 0 ? SIGNAL_LONG_EXIT : SIGNAL_SHORT_EXIT;
+  return exit | (ENTRIES & ~own) | (s.replaceSameSide && s.reverse ? own : 0);
+}
+
+/** Turns bar i's signals into the state's order; true if there is one. */
+@inline
+export function decide(s: Simulation, b: Binding, i: i32): bool {
+  if (i < s.firstDecisionBar || s.done) return false;
+  const last = b.bars - 1;
+  if (i == last && !s.decideOnLastBar) return false;
+  if (s.endOfData == END_FLATTEN && i >= last - 1) {
+    if (i == last || s.quantity == 0) return false;
+    return order(s, b, i, true, 0);
+  }
+
+  let signals = flag(b.signals, i);
+  if (s.longOnly) signals &= ~SIGNAL_SHORT_ENTRY;
+  if ((signals & ENTRIES) == ENTRIES) {
+    s.conflicts++;
+    signals &= ~ENTRIES;
+  }
+  if (s.levelExit && !s.entryOnStopBar) signals &= s.fill == FILL_SAME_OPEN ? 0 : ~ENTRIES;
+  if (i == last && s.endOfData == END_CLOSE) signals &= ~ENTRIES;
+  if (s.cancelEntryWithExit) {
+    if ((signals & LONG) == LONG) signals &= ~LONG;
+    if ((signals & SHORT) == SHORT) signals &= ~SHORT;
+  }
+
+  if (s.quantity == 0) {
+    if (signals & SIGNAL_LONG_ENTRY) return order(s, b, i, false, 1);
+    if (signals & SIGNAL_SHORT_ENTRY) return order(s, b, i, false, -1);
+    return false;
+  }
+  const side = s.quantity > 0 ? 1 : -1;
+  const exit = signals & (side > 0 ? SIGNAL_LONG_EXIT : SIGNAL_SHORT_EXIT);
+  const opposite = signals & (side > 0 ? SIGNAL_SHORT_ENTRY : SIGNAL_LONG_ENTRY);
+  const own = signals & (side > 0 ? SIGNAL_LONG_ENTRY : SIGNAL_SHORT_ENTRY);
+  if (exit) return order(s, b, i, true, opposite && !s.exitOnlyWithOpposite ? -side : 0);
+  if (opposite) return s.reverse != 0 && order(s, b, i, true, -side);
+  if (own) return s.reverse != 0 && s.replaceSameSide != 0 && order(s, b, i, true, side);
+  return false;
+}
+
+@inline
+function order(s: Simulation, b: Binding, i: i32, closes: bool, side: i32): bool {
+  const sameOpen = s.fill == FILL_SAME_OPEN;
+  const price = sameOpen ? at(b.open, i) : at(b.close, i);
+  const atrBar = sameOpen ? i - 1 : i;
+  s.orderQueued = 1;
+  s.orderCloses = i32(closes);
+  s.orderSide = side;
+  s.orderReverses = i32(closes && side != 0 && (side > 0) != (s.quantity > 0));
+  s.orderStop = optional(b.stop, i);
+  s.orderTarget = optional(b.target, i);
+  s.orderSize = optional(b.size, i);
+  s.orderAtr = atrBar < 0 ? NaN : optional(b.atr, atrBar);
+  s.orderClose = price;
+  s.orderEquity = s.cash + s.quantity * price;
+  return true;
+}

@@ -1,0 +1,111 @@
+// The two legs of an order: closing what is held, opening what was decided.
+
+import {
+  EXIT_REVERSE,
+  EXIT_SIGNAL,
+  LIQUIDATION_INTRABAR,
+  REJECT_INSUFFICIENT_MARGIN,
+  REJECT_INVALID_ATR,
+  REJECT_INVALID_PRICE,
+  REJECT_ZERO_SIZE,
+} from "../core/codes";
+import { clearLevels, setLevels } from "./levels";
+import { extendFill, writeFill, writeTrade } from "./output";
+import { marketPrice, toLot } from "./price";
+import { sizedBy, withinMargin } from "./size";
+import { Binding, Simulation } from "./state";
+
+/** Fills the order of the state at one raw price: the closing leg first. */
+export function fillOrder(s: Simulation, b: Binding, bar: i32, raw: f64): void {
+  let closedAt = NaN;
+  if (s.orderCloses && s.quantity != 0) {
+    closedAt = marketPrice(s, raw, s.quantity > 0 ? -1 : 1, s.slipExits != 0);
+    see(s, raw);
+    close(s, b, bar, raw, closedAt, s.orderReverses ? EXIT_REVERSE : EXIT_SIGNAL);
+  }
+  s.orderQueued = 0;
+  if (s.orderSide != 0 && !s.done) openTrade(s, b, bar, raw, s.orderReverses ? closedAt : NaN);
+}
+
+/** A price seen while the trade is held. */
+@inline
+export function see(s: Simulation, price: f64): void {
+  if (price < s.lowest) s.lowest = price;
+  if (price > s.highest) s.highest = price;
+}
+
+/** Ends the trade at `price`; `raw` is that price before slippage. */
+export function closeTrade(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32): void {
+  close(s, b, bar, raw, price, reason);
+}
+
+@inline
+function close(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32): void {
+  const q = s.quantity;
+  const size = abs(q);
+  const fee = s.commission * size * price;
+  const gross = q * (price - s.entryPrice);
+  const commission = s.entryCommission + fee;
+  // excursions down and up as fractions of the entry price
+  const entry = f64x2.splat(s.entryPrice);
+  const extremes = f64x2.replace_lane(f64x2.splat(s.lowest), 1, s.highest);
+  const moves = f64x2.div(f64x2.sub(extremes, entry), entry);
+  const down = f64x2.extract_lane(moves, 0);
+  const up = f64x2.extract_lane(moves, 1);
+  s.cash += q * price - fee;
+  s.grossProfit += gross;
+  s.commissionPaid += fee;
+  s.slippagePaid += size * abs(raw - price);
+  writeTrade(s, b, bar, price, gross - commission, commission, reason, q > 0 ? down : 0.0 - up, q > 0 ? up : 0.0 - down);
+  writeFill(s, b, bar, -q, price, fee, 1 + reason);
+  s.quantity = 0;
+  clearLevels(s);
+  if (s.liquidation == LIQUIDATION_INTRABAR && s.cash <= 0) goBankrupt(s, bar);
+}
+
+/** What the account lacks is bad debt; the run ends with nothing. */
+export function goBankrupt(s: Simulation, bar: i32): void {
+  s.badDebt -= s.cash;
+  s.cash = 0;
+  s.done = 1;
+  s.bankruptBar = bar;
+  s.orderQueued = 0;
+}
+
+/** Opens the order's side; `closedAt`: price of the leg that reverses into this one, else NaN. */
+@inline
+function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, closedAt: f64): void {
+  const side = f64(s.orderSide);
+  const price = marketPrice(s, raw, side, true);
+  if (!(raw > 0 && price > 0 && price < Infinity)) return reject(s, REJECT_INVALID_PRICE);
+  if (s.needsAtr && !(s.orderAtr > 0 && s.orderAtr < Infinity)) return reject(s, REJECT_INVALID_ATR);
+  const given = s.orderSize == s.orderSize;
+  let size = given ? s.orderSize : sizedBy(s, raw, price);
+  if (s.marginCheck) {
+    size = withinMargin(s, size, given, side, raw, price);
+    if (size != size) return reject(s, REJECT_INSUFFICIENT_MARGIN);
+  }
+  size = toLot(s, size);
+  if (!(size > 0 && size < Infinity)) return reject(s, REJECT_ZERO_SIZE);
+
+  const fee = s.commission * size * price;
+  s.cash -= side * size * price + fee;
+  s.quantity = side * size;
+  s.entryBar = bar;
+  s.entryPrice = price;
+  s.entryCommission = fee;
+  s.lowest = price;
+  s.highest = price;
+  s.commissionPaid += fee;
+  s.slippagePaid += size * abs(raw - price);
+  if (closedAt == price) extendFill(s, b, s.quantity, fee);
+  else writeFill(s, b, bar, s.quantity, price, fee, 0);
+  setLevels(s, side, raw);
+}
+
+function reject(s: Simulation, reason: i32): void {
+  if (reason == REJECT_ZERO_SIZE) s.rejectedZeroSize++;
+  else if (reason == REJECT_INSUFFICIENT_MARGIN) s.rejectedInsufficientMargin++;
+  else if (reason == REJECT_INVALID_ATR) s.rejectedInvalidAtr++;
+  else s.rejectedInvalidPrice++;
+}

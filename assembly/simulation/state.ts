@@ -1,0 +1,143 @@
+// The simulation's whole memory: one contiguous block without pointers, so that it can be copied out at any bar, forked
+// and resumed. Addresses stand in `Binding`, which the host fills anew for every run. The build reads both classes and
+// writes their offsets out for TypeScript; fields keep their natural alignment.
+
+@unmanaged
+export class Simulation {
+  // --- header
+  magic: i32;
+  abi: i32;
+  bytes: i32;
+
+  // --- settings, written by the host before the first bar
+  fill: i32;
+  intrabar: i32;
+  stopAnchor: i32;
+  sizeAtSignal: i32;
+  stopFirstAtOpen: i32;
+  slipTargets: i32;
+  slipExits: i32;
+  entryOnStopBar: i32;
+  exitOnlyWithOpposite: i32;
+  cancelEntryWithExit: i32;
+  replaceSameSide: i32;
+  reverse: i32;
+  longOnly: i32;
+  markBeforeCloseFill: i32;
+  liquidation: i32;
+  marginCheck: i32;
+  firstDecisionBar: i32;
+  decideOnLastBar: i32;
+  endOfData: i32;
+  sizer: i32;
+  /** the sizer or a stop reads the ATR column */
+  needsAtr: i32;
+  capital: f64;
+  /** fraction of the traded value, each side */
+  commission: f64;
+  /** fraction of the price */
+  slippage: f64;
+  leverage: f64;
+  maintenance: f64;
+  tick: f64;
+  /** 1 / tick where that is an integer, else 0 */
+  inverseTick: f64;
+  lot: f64;
+  inverseLot: f64;
+  sizerFirst: f64;
+  sizerSecond: f64;
+  /** distances as fractions of the anchor, 0 = none */
+  percentageStop: f64;
+  percentageTarget: f64;
+  trailingPercent: f64;
+  /** in ATRs, 0 = none */
+  atrMultiple: f64;
+
+  // --- account
+  /** the next bar to step */
+  nextBar: i32;
+  /** bankrupt: the rest of the curve is 0 */
+  done: i32;
+  /** -1 while solvent */
+  bankruptBar: i32;
+  cash: f64;
+  /** signed base units */
+  quantity: f64;
+  badDebt: f64;
+
+  // --- the open trade
+  entryBar: i32;
+  /** slippage included */
+  entryPrice: f64;
+  entryCommission: f64;
+  /** lowest and highest price since the entry */
+  lowest: f64;
+  highest: f64;
+  /** best price so far, where the trailing stop starts from */
+  trailAnchor: f64;
+  fixedStop: f64;
+  trailingStop: f64;
+  liquidationPrice: f64;
+  target: f64;
+  /** prices at or beyond which bar i is looked at: the nearest level below and above */
+  levelLow: f64;
+  levelHigh: f64;
+
+  // --- the queued order
+  orderQueued: i32;
+  orderCloses: i32;
+  /** side of the opening leg, 0 = none */
+  orderSide: i32;
+  orderReverses: i32;
+  orderStop: f64;
+  orderTarget: f64;
+  orderSize: f64;
+  orderAtr: f64;
+  /** close of the decision bar, and equity marked there */
+  orderClose: f64;
+  orderEquity: f64;
+
+  // --- the bar under way
+  levelExit: i32;
+
+  // --- tallies
+  conflicts: i32;
+  ambiguous: i32;
+  barsInMarket: i32;
+  rejectedZeroSize: i32;
+  rejectedInsufficientMargin: i32;
+  rejectedInvalidAtr: i32;
+  rejectedInvalidPrice: i32;
+  /** rows waiting in the output columns */
+  tradeRows: i32;
+  fillRows: i32;
+  /** sum of quantity x (exit - entry) */
+  grossProfit: f64;
+  commissionPaid: f64;
+  /** cost of slippage and tick rounding */
+  slippagePaid: f64;
+  /** largest relative error of the money check */
+  conservationError: f64;
+}
+
+/** Addresses of a run's columns. Absent columns are 0. */
+@unmanaged
+export class Binding {
+  bars: i32;
+  open: usize;
+  high: usize;
+  low: usize;
+  close: usize;
+  /** packed signals, a byte a bar */
+  signals: usize;
+  stop: usize;
+  target: usize;
+  size: usize;
+  atr: usize;
+  /** marked equity (bars) */
+  equity: usize;
+  /** TRADE_COLUMNS and FILL_COLUMNS columns of `rows` float64 values each */
+  trades: usize;
+  fills: usize;
+  rows: i32;
+}

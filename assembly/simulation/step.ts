@@ -1,0 +1,124 @@
+// One bar. `step` is the semantics (SEMANTICS.md beside this file); the quiet stretches of `run` must equal it bit for bit.
+
+import { at, put } from "../core/columns";
+import {
+  END_CLOSE,
+  END_FINALIZE,
+  EXIT_BANKRUPT,
+  EXIT_END,
+  FILL_CLOSE,
+  FILL_NEXT_OPEN,
+  FILL_SAME_OPEN,
+  LIQUIDATION_CLOSE,
+} from "../core/codes";
+import { testLevels } from "./bar";
+import { decide } from "./decide";
+import { closeTrade, fillOrder, goBankrupt, see } from "./legs";
+import { trail } from "./levels";
+import { marketPrice } from "./price";
+import { Binding, Simulation } from "./state";
+
+/** Takes the simulation through bar i, which must be `nextBar`. */
+export function step(s: Simulation, b: Binding, i: i32): void {
+  s.levelExit = 0;
+  if (s.done) {
+    put(b.equity, i, 0);
+  } else if (s.fill == FILL_SAME_OPEN) {
+    stepSameOpen(s, b, i);
+  } else {
+    if (s.orderQueued) fillOrder(s, b, i, at(b.open, i));
+    holdThrough(s, b, i);
+    const ordered = decide(s, b, i) && s.fill == FILL_CLOSE;
+    // what closes with the data is in the last equity
+    const closes = s.endOfData == END_CLOSE && i == b.bars - 1;
+    const afterMark = s.markBeforeCloseFill != 0 && !closes;
+    if (ordered && !afterMark) fillOrder(s, b, i, at(b.close, i));
+    finish(s, b, i, ordered && afterMark);
+  }
+  s.nextBar = i + 1;
+}
+
+/** Signals that act at their own bar's open, after the levels of the position carried in. */
+function stepSameOpen(s: Simulation, b: Binding, i: i32): void {
+  const carried = s.quantity != 0;
+  const high = at(b.high, i);
+  const low = at(b.low, i);
+  if (carried) testLevels(s, b, i, low, high);
+  if (s.quantity != 0) trail(s, high, low);
+  if (decide(s, b, i)) fillOrder(s, b, i, at(b.open, i));
+  if (s.quantity != 0) {
+    see(s, low);
+    see(s, high);
+  }
+  finish(s, b, i, false);
+}
+
+/** Levels inside the bar; what outlives them is held to the close. */
+@inline
+function holdThrough(s: Simulation, b: Binding, i: i32): void {
+  if (s.quantity == 0) return;
+  const high = at(b.high, i);
+  const low = at(b.low, i);
+  testLevels(s, b, i, low, high);
+  if (s.quantity == 0) return;
+  trail(s, high, low);
+  see(s, low);
+  see(s, high);
+}
+
+/** End of data, mark to market, the account's state at the close. */
+@inline
+function finish(s: Simulation, b: Binding, i: i32, fillsAfterMark: bool): void {
+  const close = at(b.close, i);
+  const last = i == b.bars - 1;
+  if (last && s.endOfData == END_CLOSE && s.quantity != 0) closeAt(s, b, i, close);
+  mark(s, b, i, close);
+  if (s.liquidation == LIQUIDATION_CLOSE && s.cash + s.quantity * close <= 0) return endRun(s, b, i, close);
+  if (fillsAfterMark) {
+    fillOrder(s, b, i, close);
+    checkMoney(s, close);
+  }
+  if (last && s.endOfData == END_FINALIZE && s.quantity != 0) {
+    // a trade opened at the last close cannot end before it
+    const bar = s.fill == FILL_CLOSE ? max(i - 1, s.entryBar) : i;
+    closeAt(s, b, bar, s.fill == FILL_CLOSE ? at(b.close, bar) : at(b.open, i));
+    put(b.equity, i, s.cash);
+    checkMoney(s, close);
+  }
+}
+
+/** Records equity of bar i at its close, and checks that no money came or went. */
+@inline
+function mark(s: Simulation, b: Binding, i: i32, close: f64): void {
+  const q = s.quantity;
+  put(b.equity, i, s.cash + q * close);
+  if (q != 0) s.barsInMarket++;
+  checkMoney(s, close);
+}
+
+/** start + realised - costs + bad debt + open profit = equity. */
+@inline
+function checkMoney(s: Simulation, close: f64): void {
+  const q = s.quantity;
+  const equity = s.cash + q * close;
+  const open = q == 0 ? 0 : q * (close - s.entryPrice);
+  const expected = s.capital + s.grossProfit - s.commissionPaid + s.badDebt + open;
+  const scale = max(abs(equity), s.capital);
+  const error = abs(equity - expected);
+  if (error > s.conservationError * scale) s.conservationError = error / scale;
+}
+
+function closeAt(s: Simulation, b: Binding, bar: i32, raw: f64): void {
+  closeTrade(s, b, bar, raw, marketPrice(s, raw, s.quantity > 0 ? -1 : 1, s.slipExits != 0), EXIT_END);
+  s.orderQueued = 0;
+}
+
+/** Equity at or below zero at a close: what is held goes at that close, the rest of the curve is zero. */
+function endRun(s: Simulation, b: Binding, i: i32, close: f64): void {
+  if (s.quantity != 0) {
+    closeTrade(s, b, i, close, marketPrice(s, close, s.quantity > 0 ? -1 : 1, false), EXIT_BANKRUPT);
+  }
+  goBankrupt(s, i);
+  put(b.equity, i, 0);
+  checkMoney(s, close);
+}

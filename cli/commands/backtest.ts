@@ -1,0 +1,144 @@
+import {
+  type BacktestInput,
+  type Bars,
+  configError,
+  load,
+  parseTime,
+  type Result,
+  type RunDocument,
+  readBars,
+  readSignals,
+  resolveConfig,
+  type SignalColumns,
+  sliceBars,
+  sourceSchema,
+  type Varanus,
+  VaranusError,
+} from "../../src/index.js";
+import { files } from "../../src/runtime/node/files.js";
+import { assembleDocument, documentFlags } from "../document.js";
+import { backtestHelp } from "../help.js";
+import { writeOutputs } from "../outputs.js";
+import { has, noWords, parse, single } from "../parse.js";
+import { summary } from "../summary.js";
+
+const DAY_MS = 86_400_000;
+const SAMPLE_BARS = 6_570;
+
+/** varanus backtest: one strategy, or signals of your own, over one series of bars. */
+export async function backtestCommand(args: readonly string[]): Promise<void> {
+  const takes = documentFlags()
+    .set("json", "nothing")
+    .set("equity", "nothing")
+    .set("out", "value")
+    .set("help", "nothing");
+  const parsed = parse(args, takes);
+  if (has(parsed, "help")) return void process.stdout.write(backtestHelp());
+  noWords(parsed);
+  const json = has(parsed, "json");
+  const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+  const { document, explain } = await assembleDocument(parsed);
+  try {
+    const result = await run(document, say);
+    const out = single(parsed, "out");
+    const written = out === undefined ? [] : await writeOutputs(result, out);
+    if (json) process.stdout.write(`${JSON.stringify(result.toJSON({ equity: has(parsed, "equity") }))}\n`);
+    else process.stdout.write(summary(result));
+    for (const file of written) say(`wrote ${file}`);
+  } catch (error) {
+    throw error instanceof VaranusError ? explain(error) : error;
+  }
+}
+
+/** Runs a document; `say` hears what was found in the files. */
+export async function run(document: RunDocument, say: (line: string) => void): Promise<Result> {
+  const { source, config } = split(document);
+  // everything that can be refused is refused before a file is read
+  resolveConfig(config);
+  if (source.data === undefined) {
+    throw new VaranusError({
+      code: "config",
+      path: "data",
+      message: "no data are given",
+      hint: "name a file of bars, or sample for the embedded market",
+    });
+  }
+  if (!config.strategy && source.signals === undefined) {
+    throw new VaranusError({
+      code: "config",
+      path: "strategy",
+      message: "there is nothing to trade by: neither a strategy nor signals are given",
+      hint: "give --strategy NAME (varanus strategies lists them) or --signals FILE",
+    });
+  }
+  if (config.strategy && source.signals !== undefined) {
+    throw new VaranusError({
+      code: "config",
+      path: "signals",
+      message: "both a strategy and a file of signals are given",
+      hint: "give one of them",
+    });
+  }
+  const span = { from: timeOf(source.from, "from", 0), to: timeOf(source.to, "to", DAY_MS - 1) };
+  const v = await load();
+  const all = await barsOf(v, source, config.seed ?? 0, say);
+  const bars = span.from === undefined && span.to === undefined ? all : sliceBars(all, span.from, span.to);
+  const signals = source.signals === undefined ? undefined : await signalsOf(source.signals, bars);
+  return v.backtest(bars, config, signals ? { signals } : {});
+}
+
+type Source = Pick<RunDocument, keyof typeof sourceSchema.shape>;
+
+function split(document: RunDocument): { source: Source; config: BacktestInput } {
+  const source: Record<string, unknown> = {};
+  const config: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(document)) {
+    (key in sourceSchema.shape ? source : config)[key] = value;
+  }
+  const checked = sourceSchema.safeParse(source);
+  if (!checked.success) throw configError(checked.error, source);
+  return { source: source as Source, config: config as BacktestInput };
+}
+
+async function barsOf(v: Varanus, source: Source, seed: number, say: (line: string) => void): Promise<Bars> {
+  const { data, symbol, timeframe } = source;
+  if (data === "sample") {
+    const bars = v.sample({
+      seed,
+      bars: source.sampleBars ?? SAMPLE_BARS,
+      ...(symbol === undefined ? {} : { symbol }),
+      ...(timeframe === undefined ? {} : { timeframe }),
+    });
+    say(`sample: ${bars.length} synthetic bars of ${bars.timeframe}, seed ${seed}`);
+    return bars;
+  }
+  const { bars, notes } = await readBars(await files.readBytes(data as string), {
+    file: data,
+    symbol,
+    timeframe,
+    calendar: source.calendar,
+    utcOffset: source.utcOffset,
+    now: Date.now(),
+  });
+  for (const note of notes) say(`${data}: ${note}`);
+  return bars;
+}
+
+async function signalsOf(file: string, bars: Bars): Promise<SignalColumns> {
+  return readSignals(await files.readBytes(file), bars, { file });
+}
+
+/** ms UTC; a date alone stands for its first or last millisecond. */
+function timeOf(text: string | undefined, path: string, ofDate: number): number | undefined {
+  if (text === undefined) return undefined;
+  const time = parseTime(text);
+  if (time === undefined) {
+    throw new VaranusError({
+      code: "config",
+      path,
+      message: `"${text}" is not a time`,
+      hint: "give an ISO date or time in UTC, as 2024-01-31 or 2024-01-31T04:00",
+    });
+  }
+  return time.ms + (time.dateOnly ? ofDate : 0);
+}

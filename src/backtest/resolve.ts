@@ -1,0 +1,180 @@
+import {
+  ANCHOR_FILL,
+  ANCHOR_RAW_FILL,
+  ANCHOR_SIGNAL_CLOSE,
+  END_CLOSE,
+  END_FINALIZE,
+  END_FLATTEN,
+  END_MARK,
+  FILL_CLOSE,
+  FILL_NEXT_OPEN,
+  FILL_SAME_OPEN,
+  INTRABAR_OHLC,
+  INTRABAR_OPTIMISTIC,
+  INTRABAR_PESSIMISTIC,
+  LIQUIDATION_CLOSE,
+  LIQUIDATION_INTRABAR,
+  LIQUIDATION_NONE,
+} from "../../dist/layout.js";
+import {
+  type BacktestConfig,
+  type BacktestInput,
+  backtestSchema,
+  type Named,
+  PROFILE_DEFAULTS,
+} from "../contracts/config.js";
+import { closest, VaranusError } from "../contracts/errors.js";
+import {
+  allowed,
+  type ParameterShape,
+  type ParameterValue,
+  type ParameterValues,
+  specOf,
+} from "../contracts/parameters.js";
+import { sizerNamed } from "../risk/sizers/catalogue.js";
+import type { KernelSettings } from "../risk/sizers/define.js";
+import { stopNamed } from "../risk/stops/catalogue.js";
+import { strategyNamed } from "../strategies/catalogue.js";
+import { configError } from "./config-error.js";
+
+/**
+ * A configuration as the engine runs and hashes it: the profile's and our defaults are in, every parameter of strategy, sizer and stops
+ * has its value, and what contradicts itself has been refused.
+ */
+export function resolveConfig(input: BacktestInput): BacktestConfig {
+  const profile = backtestSchema.shape.profile.safeParse(input.profile);
+  if (!profile.success) throw configError(profile.error, input, ["profile"]);
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const parsed = backtestSchema.safeParse({ ...PROFILE_DEFAULTS[profile.data], ...given });
+  if (!parsed.success) throw configError(parsed.error, input);
+  const config = parsed.data;
+  const strategy = config.strategy && resolveStrategy(config.strategy);
+  const resolved: BacktestConfig = {
+    ...config,
+    ...(strategy ? { strategy } : {}),
+    sizer: withParams(config.sizer, sizerNamed(config.sizer.name).parameters, "sizer"),
+    stops: config.stops.map((stop, k) => withParams(stop, stopNamed(stop.name).parameters, `stops.${k}`)),
+  };
+  refuseContradictions(resolved);
+  return resolved;
+}
+
+function resolveStrategy(named: Named): Named {
+  const strategy = strategyNamed(named.name);
+  const resolved = withParams(named, strategy.parameters, "strategy");
+  const broken = strategy.check?.(resolved.params as never);
+  if (broken) throw new VaranusError({ code: "config", path: "strategy.params", message: `${named.name}: ${broken}` });
+  return resolved;
+}
+
+/** Fills in and checks the parameters of a thing out of a catalogue. */
+export function withParams(named: Named, shape: ParameterShape, path: string): Named {
+  const params: Record<string, ParameterValue> = {};
+  for (const key of Object.keys(named.params)) {
+    if (key in shape) continue;
+    const names = Object.keys(shape);
+    const near = closest(key, names);
+    throw new VaranusError({
+      code: "unknown-name",
+      path: `${path}.params.${key}`,
+      message: `${named.name} has no parameter "${key}"; it has: ${names.join(", ") || "none"}`,
+      hint: near === undefined ? "" : `did you mean "${near}"?`,
+    });
+  }
+  for (const [key, schema] of Object.entries(shape)) {
+    const result = schema.safeParse(named.params[key]);
+    if (!result.success) {
+      throw new VaranusError({
+        code: "config",
+        path: `${path}.params.${key}`,
+        message: `${show(named.params[key])} is not allowed; ${key} of ${named.name} is ${allowed(specOf(schema))}`,
+      });
+    }
+    params[key] = result.data;
+  }
+  return { name: named.name, params };
+}
+
+function refuseContradictions(config: BacktestConfig): void {
+  const contradiction = (path: string, message: string, hint: string) =>
+    new VaranusError({ code: "config", path, message, hint });
+  const names = config.stops.map((stop) => stop.name);
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice) throw contradiction("stops", `the stop "${twice}" is given twice`, "give each stop once");
+  for (const [k, stop] of config.stops.entries()) {
+    if (stop.name === "percentage" && stop.params["stop"] === 0 && stop.params["target"] === 0) {
+      throw contradiction(
+        `stops.${k}`,
+        "a percentage stop with neither stop nor target does nothing",
+        "set one above 0",
+      );
+    }
+  }
+  if (config.maintenanceMargin * config.leverage >= 1) {
+    throw contradiction(
+      "maintenanceMargin",
+      `maintenance margin ${config.maintenanceMargin} at leverage ${config.leverage} would liquidate every full entry at once`,
+      "it has to be below 1 / leverage",
+    );
+  }
+}
+
+const FILL_CODES = { "next-open": FILL_NEXT_OPEN, close: FILL_CLOSE, "same-open": FILL_SAME_OPEN };
+const INTRABAR_CODES = { pessimistic: INTRABAR_PESSIMISTIC, optimistic: INTRABAR_OPTIMISTIC, ohlc: INTRABAR_OHLC };
+const ANCHOR_CODES = { fill: ANCHOR_FILL, "raw-fill": ANCHOR_RAW_FILL, "signal-close": ANCHOR_SIGNAL_CLOSE };
+const LIQUIDATION_CODES = { none: LIQUIDATION_NONE, intrabar: LIQUIDATION_INTRABAR, close: LIQUIDATION_CLOSE };
+const END_CODES = { mark: END_MARK, close: END_CLOSE, flatten: END_FLATTEN, finalize: END_FINALIZE };
+
+/** Whether the sizer or a stop reads the ATR column. */
+export function needsAtr(config: BacktestConfig): boolean {
+  return sizerNamed(config.sizer.name).needsAtr || config.stops.some((stop) => stopNamed(stop.name).needsAtr);
+}
+
+/** A resolved configuration as the kernel's settings. */
+export function kernelSettings(config: BacktestConfig): KernelSettings {
+  const settings = (values: ParameterValues) => values as never;
+  return {
+    fill: FILL_CODES[config.fill],
+    intrabar: INTRABAR_CODES[config.intrabar],
+    stopAnchor: ANCHOR_CODES[config.stopAnchor],
+    sizeAtSignal: config.sizeAt === "signal",
+    stopFirstAtOpen: config.gapThroughTarget === "stop-first",
+    slipTargets: config.slipTargets,
+    slipExits: config.slipExits,
+    entryOnStopBar: config.entryOnStopBar,
+    exitOnlyWithOpposite: config.exitWithOppositeEntry === "exit",
+    cancelEntryWithExit: config.entryWithExit === "cancel",
+    replaceSameSide: config.sameSideEntry === "replace",
+    reverse: config.reverse,
+    longOnly: config.longOnly,
+    markBeforeCloseFill: config.markCloseFills === "before",
+    liquidation: LIQUIDATION_CODES[config.liquidation],
+    marginCheck: config.marginCheck,
+    firstDecisionBar: config.firstDecisionBar,
+    decideOnLastBar: config.decideOnLastBar,
+    endOfData: END_CODES[config.endOfData],
+    needsAtr: needsAtr(config),
+    capital: config.capital,
+    commission: config.commissionBps / 10_000,
+    slippage: config.slippageBps / 10_000,
+    leverage: config.leverage,
+    maintenance: config.maintenanceMargin,
+    tick: config.tickSize,
+    inverseTick: wholeInverse(config.tickSize),
+    lot: config.lotSize,
+    inverseLot: wholeInverse(config.lotSize),
+    ...sizerNamed(config.sizer.name).settings(settings(config.sizer.params)),
+    ...Object.assign({}, ...config.stops.map((stop) => stopNamed(stop.name).settings(settings(stop.params)))),
+  };
+}
+
+/** 1 / step where that is an integer (within 1e-9), else 0: 0.01 -> 100. */
+function wholeInverse(step: number): number {
+  if (step === 0) return 0;
+  const whole = Math.round(1 / step);
+  return whole >= 1 && Math.abs(1 / step - whole) <= 1e-9 * whole ? whole : 0;
+}
+
+function show(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}

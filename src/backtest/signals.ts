@@ -1,0 +1,82 @@
+import {
+  OP_PACK,
+  SIGNAL_LONG_ENTRY,
+  SIGNAL_LONG_EXIT,
+  SIGNAL_SHORT_ENTRY,
+  SIGNAL_SHORT_EXIT,
+} from "../../dist/layout.js";
+import { canonicalColumns, sha256, sha256Text } from "../contracts/canonical.js";
+import { VaranusError } from "../contracts/errors.js";
+import type { SignalColumns } from "../contracts/signals.js";
+import { atr } from "../indicators/atr.js";
+import { type Handle, operate } from "../kernel/node.js";
+import { context, type Flags, type Series } from "../strategies/context.js";
+import type { Signals, Strategy } from "../strategies/define.js";
+
+/** ATR for sizers and stops where a strategy or a file of signals gives none, bars. */
+const DEFAULT_ATR_PERIOD = 14;
+
+/** The signals of a strategy as handles of its graph. */
+export interface SignalGraph {
+  packed: Handle;
+  atr: Handle;
+  /** SHA-256 of the strategy's name and the canonical text of everything that it computes; computed when called. */
+  sha256(): string;
+}
+
+/**
+ * Builds a strategy's graph. With `shifted` its signals are moved one bar on, for an engine in which they act at their own
+ * bar's open.
+ */
+export function strategyGraph(
+  strategy: Strategy,
+  values: Readonly<Record<string, unknown>>,
+  shifted: boolean,
+): SignalGraph {
+  const signals: Signals = strategy.signals(context, values as never);
+  const flags = [signals.longEntry, signals.longExit, signals.shortEntry, signals.shortExit].map((column) =>
+    column && shifted ? context.shift<Flags>(column, 1) : (column ?? null),
+  );
+  const [packed] = operate({ name: "pack", op: OP_PACK, kind: "flags", inputs: flags });
+  const range: Handle = signals.atr ?? defaultAtr();
+  return {
+    packed: packed as Handle,
+    atr: range,
+    sha256: () => sha256Text(`${strategy.name}\n${(packed as Handle).key}\n${range.key}`),
+  };
+}
+
+export function defaultAtr(): Series {
+  return atr.build([context.high, context.low, context.close], { period: DEFAULT_ATR_PERIOD })[0] as Series;
+}
+
+/** Flags given by the user as one byte a bar; every column must have the bars' length. */
+export function packSignals(signals: SignalColumns, bars: number): Uint8Array {
+  for (const [name, column] of Object.entries(signals)) {
+    if (column && column.length !== bars) {
+      throw new VaranusError({
+        code: "signals",
+        path: `signals.${name}`,
+        message: `the column has ${column.length} values, the series ${bars} bars`,
+        hint: "give one value a bar",
+      });
+    }
+  }
+  const packed = new Uint8Array(bars);
+  const { longEntry, longExit, shortEntry, shortExit } = signals;
+  for (let i = 0; i < bars; i++) {
+    packed[i] =
+      (longEntry?.[i] ? SIGNAL_LONG_ENTRY : 0) |
+      (longExit?.[i] ? SIGNAL_LONG_EXIT : 0) |
+      (shortEntry?.[i] ? SIGNAL_SHORT_ENTRY : 0) |
+      (shortExit?.[i] ? SIGNAL_SHORT_EXIT : 0);
+  }
+  return packed;
+}
+
+/** SHA-256 of given signals: packed flags, stop, target, size and ATR as canonical columns, absent ones all NaN. */
+export function signalsSha256(packed: Uint8Array, signals: SignalColumns): string {
+  const absent = new Float64Array(packed.length).fill(Number.NaN);
+  const { stop, target, size, atr: range } = signals;
+  return sha256(canonicalColumns([Float64Array.from(packed), ...[stop, target, size, range].map((c) => c ?? absent)]));
+}

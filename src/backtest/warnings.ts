@@ -1,0 +1,42 @@
+import type { Result } from "./result.js";
+
+/** What a reader of the result has to know before believing it, one plain sentence each. */
+export function warningsOf(result: Result): string[] {
+  const warnings: string[] = [];
+  const { bars, trades, config } = result;
+  if (result.bankruptBar !== null) {
+    warnings.push(`The account was bankrupt at bar ${result.bankruptBar}; the rest of the curve is 0.`);
+  }
+  if (result.badDebt > 0) warnings.push(`A liquidation left a bad debt of ${result.badDebt.toFixed(2)}.`);
+  if (trades.length === 0) warnings.push("No trade was closed.");
+  else if (trades.length < 30) {
+    warnings.push(`Only ${counted(trades.length, "trade was", "trades were")} closed: ratios of so few say little.`);
+  }
+  if (result.openPosition) warnings.push("A position is still open at the end; it is marked at the last close.");
+  if (result.ambiguousBars > 0) {
+    warnings.push(
+      `On ${counted(result.ambiguousBars, "bar", "bars")} stop and target were both within the bar; "${config.intrabar}" decided which came first.`,
+    );
+  }
+  if (result.conflicts > 0) {
+    warnings.push(
+      `On ${counted(result.conflicts, "bar", "bars")} long and short entry were both true; neither was taken.`,
+    );
+  }
+  for (const [reason, count] of Object.entries(result.rejected)) {
+    warnings.push(`${counted(count, "entry was", "entries were")} refused: ${reason}.`);
+  }
+  if (bars.quality.grade === "poor" || bars.quality.grade === "critical") {
+    warnings.push(`The data are ${bars.quality.grade}: ${bars.quality.issues[0] ?? "see quality"}`);
+  }
+  if (result.conservationError > 1e-9) {
+    warnings.push(
+      `Money was not conserved (relative error ${result.conservationError}): this is a bug, please report it.`,
+    );
+  }
+  return warnings;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,50 @@
+/**
+ * Varanus: one WebAssembly kernel, the same answer to the bit in Node, in a browser and in a notebook.
+ *
+ *     import { load } from "varanus";
+ *     const v = await load();
+ *     const result = v.backtest(v.sample(), { strategy: "ewmac", stops: ["percentage"] });
+ *     result.metrics.sharpe;
+ */
+
+export type { BacktestOptions, RunningBacktest } from "./backtest/backtest.js";
+export { configError } from "./backtest/config-error.js";
+export { resolveConfig } from "./backtest/resolve.js";
+export { Result } from "./backtest/result.js";
+export { equityCsv, tradesCsv } from "./backtest/result-csv.js";
+export { VERSION } from "./backtest/version.js";
+export type { Bars, Gap, Quality, Timeframe } from "./contracts/bars.js";
+export { canonicalJson, sha256 } from "./contracts/canonical.js";
+export {
+  type BacktestConfig,
+  type BacktestInput,
+  backtestSchema,
+  documentSchema,
+  type RunDocument,
+  sourceSchema,
+} from "./contracts/config.js";
+export { closest, type ErrorDetail, unknownName, VaranusError } from "./contracts/errors.js";
+export {
+  allowed,
+  bool,
+  choice,
+  float,
+  int,
+  type ParameterSpec,
+  type ParameterValue,
+  specOf,
+} from "./contracts/parameters.js";
+export type { Metrics, ResultJson, Trade } from "./contracts/result.js";
+export type { SignalColumns } from "./contracts/signals.js";
+export { INDICATORS } from "./indicators/catalogue.js";
+export { reportHtml } from "./lazy-report.js";
+export { createBars, describeBars, sliceBars } from "./market/bars.js";
+export type { SyntheticOptions } from "./market/synthetic.js";
+export { formatTime, parseTime } from "./market/times.js";
+export { SIZERS } from "./risk/sizers/catalogue.js";
+export { STOPS } from "./risk/stops/catalogue.js";
+export { type LoadedBars, type ReadOptions, readBars } from "./sources/read-bars.js";
+export { readSignals } from "./sources/signals-csv.js";
+export { STRATEGIES } from "./strategies/catalogue.js";
+export { defineStrategy, type Signals, type Strategy } from "./strategies/define.js";
+export { load, Varanus } from "./varanus.js";

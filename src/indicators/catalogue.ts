@@ -1,0 +1,38 @@
+import { unknownName } from "../contracts/errors.js";
+import { atr } from "./atr.js";
+import { bollinger } from "./bollinger.js";
+import type { Indicator } from "./define.js";
+import { ema } from "./ema.js";
+import { highest } from "./highest.js";
+import { lowest } from "./lowest.js";
+import { rma } from "./rma.js";
+import { rsi } from "./rsi.js";
+import { sma } from "./sma.js";
+import { standardDeviation } from "./standard-deviation.js";
+import { trueRange } from "./true-range.js";
+
+/** Every indicator, by name. */
+export const INDICATORS: readonly Indicator[] = [
+  sma,
+  ema,
+  rma,
+  rsi,
+  trueRange,
+  atr,
+  standardDeviation,
+  bollinger,
+  highest,
+  lowest,
+] as unknown as readonly Indicator[];
+
+export function indicatorNamed(name: string): Indicator {
+  const found = INDICATORS.find((indicator) => indicator.name === name);
+  if (found === undefined)
+    throw unknownName(
+      "indicator",
+      name,
+      INDICATORS.map((i) => i.name),
+      "indicator",
+    );
+  return found;
+}

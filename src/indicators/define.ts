@@ -1,0 +1,46 @@
+import type { ParameterShape, ValuesOf } from "../contracts/parameters.js";
+import { type Handle, type Operation, operate } from "../kernel/node.js";
+
+/** Bar columns that an indicator can read, in the order in which it takes them. */
+export type InputName = "open" | "high" | "low" | "close" | "volume" | "series";
+
+/**
+ * One indicator, declared once: strategies' graphs, the command line and the page all read this.
+ */
+export interface Indicator<Shape extends ParameterShape = ParameterShape> {
+  /** Kebab-case, as in the literature. */
+  readonly name: string;
+  readonly title: string;
+  /** Formula and who published it. */
+  readonly source: string;
+  /** "series" is any column; close where nothing else is said. */
+  readonly inputs: readonly InputName[];
+  readonly outputs: readonly string[];
+  readonly parameters: Shape;
+  /** Index of the first value, given that the inputs are valid from bar 0. */
+  warmUp(values: ValuesOf<Shape>): number;
+  /** The outputs' handles. */
+  build(inputs: readonly Handle[], values: ValuesOf<Shape>): Handle[];
+}
+
+type Definition<Shape extends ParameterShape> = Omit<Indicator<Shape>, "build"> & {
+  /** The kernel's operation and its numbers for these values. */
+  operation(values: ValuesOf<Shape>): Pick<Operation, "op" | "n" | "mode" | "p">;
+};
+
+export function defineIndicator<const Shape extends ParameterShape>({
+  operation,
+  ...declared
+}: Definition<Shape>): Indicator<Shape> {
+  return {
+    ...declared,
+    build: (inputs, values) =>
+      operate({
+        ...operation(values),
+        name: declared.name,
+        kind: "series",
+        inputs,
+        outputs: declared.outputs.length,
+      }),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Bars } from "../contracts/bars.js";
+import type { Column, Kernel } from "./kernel.js";
+
+/** Columns that stay in memory after a run, at most; the least recently used go first. */
+const CACHE_BYTES = 512 * 1024 * 1024;
+
+interface Entry {
+  columns: Column[];
+  bytes: number;
+  used: number;
+}
+
+/** One series of bars in the kernel's memory, with the columns computed from it. */
+export class Dataset {
+  readonly length: number;
+  private readonly sources: ReadonlyMap<string, Column>;
+  private readonly cache = new Map<string, Entry>();
+  private cachedBytes = 0;
+  private clock = 0;
+  /** Runs under way: while there are any, nothing is given back. */
+  private users = 0;
+  private owed: "nothing" | "clear" | "dispose" = "nothing";
+
+  constructor(
+    private readonly kernel: Kernel,
+    bars: Bars,
+  ) {
+    this.length = bars.length;
+    const { timestamp, open, high, low, close, volume } = bars;
+    this.sources = new Map(
+      Object.entries({ timestamp, open, high, low, close, volume }).map(([name, values]) => [
+        name,
+        kernel.columnOf(values),
+      ]),
+    );
+  }
+
+  /** A column of the bars themselves: timestamp, open, high, low, close or volume. */
+  source(name: string): Column {
+    const column = this.sources.get(name);
+    if (column === undefined) throw new Error(`Invariant: bars have a column ${name}.`);
+    return column;
+  }
+
+  cached(key: string): Column[] | undefined {
+    const entry = this.cache.get(key);
+    if (entry === undefined) return undefined;
+    entry.used = ++this.clock;
+    return entry.columns;
+  }
+
+  /** Keeps a node's finished columns; if another run was first, they go. */
+  keep(key: string, columns: Column[]): void {
+    if (this.cache.has(key)) {
+      this.kernel.free(...columns);
+      return;
+    }
+    const bytes = columns.reduce((sum, column) => sum + column.length * (column.kind === "series" ? 8 : 1), 0);
+    this.cache.set(key, { columns, bytes, used: ++this.clock });
+    this.cachedBytes += bytes;
+  }
+
+  /** Brings the cache under its bound. */
+  trim(limit = CACHE_BYTES): void {
+    if (this.users > 0) {
+      if (limit === 0 && this.owed === "nothing") this.owed = "clear";
+      return;
+    }
+    if (this.cachedBytes <= limit) return;
+    const oldest = [...this.cache.entries()].sort(([, a], [, b]) => a.used - b.used);
+    for (const [key, entry] of oldest) {
+      if (this.cachedBytes <= limit) return;
+      this.kernel.free(...entry.columns);
+      this.cache.delete(key);
+      this.cachedBytes -= entry.bytes;
+    }
+  }
+
+  /** A run begins that reads these columns. */
+  hold(): void {
+    this.users++;
+  }
+
+  /** It has ended; what was asked for meanwhile is done now. */
+  letGo(): void {
+    this.users--;
+    if (this.users > 0 || this.owed === "nothing") return;
+    const { owed } = this;
+    this.owed = "nothing";
+    if (owed === "dispose") this.dispose();
+    else this.clear();
+  }
+
+  /** Frees everything that was computed. */
+  clear(): void {
+    this.trim(0);
+  }
+
+  dispose(): void {
+    if (this.users > 0) {
+      this.owed = "dispose";
+      return;
+    }
+    this.clear();
+    this.kernel.free(...this.sources.values());
+  }
+}

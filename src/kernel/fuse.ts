@@ -1,0 +1,63 @@
+import { OP_CROSSES_ABOVE, OP_CROSSES_BELOW, OP_EMA, OP_EMA_CROSS, OP_EMA_PAIR } from "../../dist/layout.js";
+import type { GraphNode } from "./node.js";
+
+/** One instruction: a node, or several that the kernel computes in one pass with the same bits. */
+export interface Fused {
+  op: number;
+  /** Their outputs follow each other in this order. */
+  nodes: GraphNode[];
+}
+
+/**
+ * Puts nodes together that share a pass: exponential averages of one input in pairs (their recursions share the vector unit), and such a
+ * pair with both of its crossings. The order stays one of dependencies.
+ */
+export function fuse(nodes: readonly GraphNode[]): Fused[] {
+  const plan: Fused[] = [];
+  const waiting = new Map<string, Fused>();
+  const pairs = new Map<string, Fused>();
+  for (const node of nodes) {
+    const single: Fused = { op: node.op, nodes: [node] };
+    if (node.op === OP_EMA) {
+      const kind = `${node.inputs[0]?.key}|${node.mode}`;
+      const first = waiting.get(kind);
+      if (first) {
+        first.op = OP_EMA_PAIR;
+        first.nodes.push(node);
+        waiting.delete(kind);
+        pairs.set(first.nodes.map((each) => each.key).join("|"), first);
+        continue;
+      }
+      waiting.set(kind, single);
+    }
+    if (node.op === OP_CROSSES_ABOVE || node.op === OP_CROSSES_BELOW) {
+      const pair = pairs.get(node.inputs.map((input) => input?.key).join("|"));
+      if (pair && crossesOf(pair).every((op) => op !== node.op)) {
+        pair.nodes.push(node);
+        continue;
+      }
+    }
+    plan.push(single);
+  }
+  return plan.flatMap(settle);
+}
+
+function crossesOf(pair: Fused): number[] {
+  return pair.nodes.slice(2).map((node) => node.op);
+}
+
+/** A pair with both crossings is one instruction; with only one of them that stands on its own again. */
+function settle(fused: Fused): Fused[] {
+  const [first, second, ...crosses] = fused.nodes as [GraphNode, GraphNode, ...GraphNode[]];
+  if (crosses.length === 0) return [fused];
+  if (crosses.length === 1) {
+    const cross = crosses[0] as GraphNode;
+    return [
+      { op: OP_EMA_PAIR, nodes: [first, second] },
+      { op: cross.op, nodes: [cross] },
+    ];
+  }
+  const above = crosses.find((node) => node.op === OP_CROSSES_ABOVE) as GraphNode;
+  const below = crosses.find((node) => node.op === OP_CROSSES_BELOW) as GraphNode;
+  return [{ op: OP_EMA_CROSS, nodes: [first, second, above, below] }];
+}

@@ -1,0 +1,67 @@
+/**
+ * Nodes of a strategy's graph: operations of the kernel on columns. A node is what its key says, nothing more, so equal keys
+ * are one node and its columns can be kept.
+ */
+
+export type NodeKind = "series" | "flags";
+
+export interface GraphNode {
+  /** Canonical text of the operation with its inputs and parameters, e.g. `ema(close,12,sma)`. */
+  readonly key: string;
+  readonly op: number;
+  readonly kind: NodeKind;
+  readonly outputs: number;
+  readonly inputs: readonly (Handle | null)[];
+  readonly n: number;
+  readonly mode: number;
+  readonly p: number;
+}
+
+/** One output of a node: what strategies hold and combine. */
+export interface Handle {
+  readonly kind: NodeKind;
+  readonly key: string;
+  readonly node: GraphNode | SourceNode;
+  readonly output: number;
+}
+
+/** A column that is given: prices, volume, or one that the user brought. */
+export interface SourceNode {
+  readonly key: string;
+  readonly kind: NodeKind;
+  readonly source: true;
+}
+
+export function isSource(node: GraphNode | SourceNode): node is SourceNode {
+  return "source" in node;
+}
+
+/** A column that is given under a name. */
+export function sourceHandle(name: string, kind: NodeKind): Handle {
+  return { kind, key: name, node: { key: name, kind, source: true }, output: 0 };
+}
+
+export interface Operation {
+  name: string;
+  op: number;
+  kind: NodeKind;
+  inputs: readonly (Handle | null)[];
+  outputs?: number;
+  /** Window length, bars. */
+  n?: number;
+  mode?: number;
+  p?: number;
+}
+
+/** The outputs of an operation; its key names operation, inputs and every number that matters. */
+export function operate({ name, op, kind, inputs, outputs = 1, n = 0, mode = 0, p = 0 }: Operation): Handle[] {
+  const numbers = [n, mode, p].map((value) => (Object.is(value, -0) ? "0" : String(value))).join(",");
+  const key = `${name}(${inputs.map((input) => input?.key ?? "_").join(",")};${numbers})`;
+  const node: GraphNode = { key, op, kind, outputs, inputs, n, mode, p };
+  return Array.from({ length: outputs }, (_, output) => ({
+    kind,
+    key: outputs === 1 ? key : `${key}.${output}`,
+    node,
+    output,
+  }));
+}

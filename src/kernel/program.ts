@@ -1,0 +1,222 @@
+import {
+  CHUNK,
+  INSTRUCTION,
+  MODE_UNREAD,
+  OP_BOLLINGER,
+  OP_EMA_CROSS,
+  OP_HIGHEST,
+  OP_LOWEST,
+  OP_SHIFT,
+  OP_SHIFT_FLAG,
+  OP_SMA,
+  OP_STDDEV,
+} from "../../dist/layout.js";
+import { invariant } from "../contracts/errors.js";
+import type { Dataset } from "./dataset.js";
+import { type Fused, fuse } from "./fuse.js";
+import type { Column, Kernel } from "./kernel.js";
+import { type GraphNode, type Handle, isSource } from "./node.js";
+import { KernelRecord } from "./record.js";
+
+/** Series longer than this are worked on through a window: their columns would only push each other out of the cache. */
+const WHOLE = 4 * CHUNK;
+
+/** Operations that read their inputs n bars back; all others at most one. */
+const LOOK_BACK = new Set([OP_SMA, OP_STDDEV, OP_BOLLINGER, OP_HIGHEST, OP_LOWEST, OP_SHIFT, OP_SHIFT_FLAG]);
+
+/** A column of which only the chunk under way and what its readers look back to are in memory. */
+interface Window {
+  /** Where bar 0 would be: bar i is at address + i x size. */
+  column: { kind: Column["kind"]; address: number; length: number };
+  buffer: number;
+  size: 1 | 8;
+  back: number;
+  /** First bar in the buffer. */
+  base: number;
+}
+
+/**
+ * The nodes that some handles need and that are not in the data set's cache yet, in the order of their dependencies, ready to run
+ * range by range. Columns of short series are whole, and `finish` keeps them for later runs; those of long ones are windows.
+ */
+export class Program {
+  private readonly columns = new Map<string, Column[]>();
+  private readonly windows: Window[] = [];
+  private readonly windowOf = new Map<Column, Window>();
+  /** Instruction fields (as indices of 32-bit words) that hold the address of a window. */
+  private readonly cells: { word: number; window: Window }[] = [];
+  private readonly scratch: number[] = [];
+  private memory: { bytes: Uint8Array; words: Int32Array } | undefined;
+  private readonly count: number;
+  private readonly address: number = 0;
+
+  /** `whole` columns even for a long series, for those who want to read them afterwards. */
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly dataset: Dataset,
+    handles: readonly Handle[],
+    private readonly whole = dataset.length <= WHOLE,
+  ) {
+    const nodes = this.missing(handles);
+    const plan = fuse(nodes);
+    const readers = readersOf(nodes, handles);
+    this.count = plan.length;
+    if (this.count === 0) return;
+    const back = lookBacks(nodes);
+    for (const node of nodes) this.allocateColumns(node, back.get(node.key) ?? 1);
+    this.address = kernel.allocate(this.count * INSTRUCTION.bytes, true);
+    this.scratch.push(this.address);
+    plan.forEach((fused, k) => {
+      // whole columns are kept for later readers
+      const unread =
+        !this.whole &&
+        fused.op === OP_EMA_CROSS &&
+        fused.nodes.slice(0, 2).every((node) => readers.get(node.key) === 2);
+      this.write(this.address + k * INSTRUCTION.bytes, fused, unread);
+    });
+  }
+
+  /** Whether columns move in memory from range to range. */
+  get moves(): boolean {
+    return this.windows.length > 0;
+  }
+
+  /** Computes bars [from, to); ranges follow each other from 0, and hold at most CHUNK bars if columns are windows. */
+  evaluate(from: number, to: number): void {
+    if (this.count === 0) return;
+    if (this.moves) this.slide(from);
+    this.kernel.call.evaluate(this.address, this.count, from, to);
+  }
+
+  /** The column of a handle as far as `evaluate` has come; of a window the address holds for the range under way. */
+  column(handle: Handle): Column {
+    const { node } = handle;
+    if (isSource(node)) return this.dataset.source(node.key);
+    const column = (this.columns.get(node.key) ?? this.dataset.cached(node.key))?.[handle.output];
+    invariant(column !== undefined, `the program holds node ${node.key}`);
+    return column;
+  }
+
+  /** Every bar has been evaluated: whole columns go into the cache. */
+  finish(): void {
+    if (this.whole) for (const [key, columns] of this.columns) this.dataset.keep(key, columns);
+    this.columns.clear();
+    this.dispose();
+  }
+
+  dispose(): void {
+    if (this.whole) for (const columns of this.columns.values()) this.kernel.free(...columns);
+    this.columns.clear();
+    for (const address of this.scratch.splice(0)) this.kernel.call.release(address);
+  }
+
+  /** Moves every window on to the bars from `from`, with what lies before them. */
+  private slide(from: number): void {
+    const { bytes, words } = this.views();
+    for (const window of this.windows) {
+      const base = from - window.back;
+      const start = window.buffer + (base - window.base) * window.size;
+      if (from > 0) bytes.copyWithin(window.buffer, start, start + window.back * window.size);
+      window.base = base;
+      window.column.address = window.buffer - base * window.size;
+    }
+    for (const { word, window } of this.cells) words[word] = window.column.address;
+  }
+
+  /** Memory as bytes and as words, made anew when it has moved. */
+  private views(): { bytes: Uint8Array; words: Int32Array } {
+    const { buffer } = this.kernel.call.memory;
+    if (this.memory?.bytes.buffer !== buffer) {
+      this.memory = { bytes: new Uint8Array(buffer), words: new Int32Array(buffer) };
+    }
+    return this.memory;
+  }
+
+  private missing(handles: readonly Handle[]): GraphNode[] {
+    const order: GraphNode[] = [];
+    const seen = new Set<string>();
+    const visit = (handle: Handle | null): void => {
+      if (handle === null || isSource(handle.node) || seen.has(handle.node.key)) return;
+      seen.add(handle.node.key);
+      if (this.dataset.cached(handle.node.key) !== undefined) return;
+      handle.node.inputs.forEach(visit);
+      order.push(handle.node);
+    };
+    handles.forEach(visit);
+    return order;
+  }
+
+  private allocateColumns(node: GraphNode, back: number): void {
+    const columns = Array.from({ length: node.outputs }, () =>
+      this.whole ? this.kernel.column(node.kind, this.dataset.length) : this.allocateWindow(node.kind, back),
+    );
+    this.columns.set(node.key, columns);
+  }
+
+  private allocateWindow(kind: Column["kind"], back: number): Column {
+    const size = kind === "series" ? 8 : 1;
+    const buffer = this.kernel.allocate((back + CHUNK) * size + 32, false);
+    this.scratch.push(buffer);
+    const window: Window = {
+      column: { kind, address: buffer + back * size, length: this.dataset.length },
+      buffer,
+      size,
+      back,
+      base: -back,
+    };
+    this.windows.push(window);
+    this.windowOf.set(window.column, window);
+    return window.column;
+  }
+
+  private write(address: number, { op, nodes }: Fused, unread: boolean): void {
+    const [node, partner] = nodes as [GraphNode, GraphNode?];
+    const stateBytes = this.kernel.call.stateBytes(op, node.n);
+    const state = stateBytes > 0 ? this.kernel.allocate(stateBytes, true) : 0;
+    if (state > 0) this.scratch.push(state);
+    const inputs = node.inputs.map((handle) => (handle ? this.column(handle) : undefined));
+    const outputs = nodes.flatMap((each) => this.columns.get(each.key) as Column[]);
+    const places = { in0: inputs[0], in1: inputs[1], in2: inputs[2], in3: inputs[3] };
+    const results = { out0: outputs[0], out1: outputs[1], out2: outputs[2], out3: outputs[3] };
+    const addresses: { [field: string]: number } = {};
+    for (const [field, column] of Object.entries({ ...places, ...results })) {
+      if (column === undefined) continue;
+      addresses[field] = column.address;
+      const window = this.windowOf.get(column);
+      const { offset } = INSTRUCTION.fields[field as keyof typeof INSTRUCTION.fields];
+      if (window) this.cells.push({ word: (address + offset) >> 2, window });
+    }
+    new KernelRecord(this.kernel.call.memory, INSTRUCTION, address).set({
+      op,
+      ...addresses,
+      state,
+      n0: node.n,
+      n1: partner?.n,
+      mode: node.mode + (unread ? MODE_UNREAD : 0),
+      p0: node.p,
+      p1: partner?.p,
+    });
+  }
+}
+
+/** How often each node is read by the others and by those who asked. */
+function readersOf(nodes: readonly GraphNode[], asked: readonly Handle[]): Map<string, number> {
+  const readers = new Map<string, number>();
+  for (const handle of [...nodes.flatMap((node) => node.inputs), ...asked]) {
+    if (handle) readers.set(handle.node.key, (readers.get(handle.node.key) ?? 0) + 1);
+  }
+  return readers;
+}
+
+/** How far back, in bars, the readers of each node look; a multiple of 8, at least that. */
+function lookBacks(nodes: readonly GraphNode[]): Map<string, number> {
+  const back = new Map<string, number>(nodes.map((node) => [node.key, 8]));
+  for (const reader of nodes) {
+    const needed = LOOK_BACK.has(reader.op) ? 8 * Math.ceil((reader.n + 1) / 8) : 8;
+    for (const input of reader.inputs) {
+      const key = input?.node.key ?? "";
+      if (back.has(key)) back.set(key, Math.max(back.get(key) as number, needed));
+    }
+  }
+  return back;
+}

@@ -1,0 +1,224 @@
+import {
+  ABI_VERSION,
+  BINDING,
+  CHUNK,
+  EQUITY_SUMMARY,
+  FILL_COLUMNS,
+  SIMULATION,
+  STATE_MAGIC,
+  TRADE_COLUMNS,
+} from "../../dist/layout.js";
+import type { FillColumns, TradeColumns } from "../contracts/result.js";
+import { ColumnLog } from "./column-log.js";
+import type { Dataset } from "./dataset.js";
+import type { Column, Kernel } from "./kernel.js";
+import type { Handle } from "./node.js";
+import type { Program } from "./program.js";
+import type { KernelRecord } from "./record.js";
+import type { Recycled } from "./recycle.js";
+
+/**
+ * Rows of the kernel's trade and fill columns: few, so that they stay in its cache; they are copied out when they are full. Not a multiple of
+ * 512: columns that start at one offset of a page fight for one set of the cache.
+ */
+const ROWS = 8192 + 24;
+
+type Settings = { [Field in keyof (typeof SIMULATION)["fields"]]?: number | boolean };
+
+export interface SimulationInput {
+  program: Program;
+  /** Packed signals: a byte a bar. */
+  signals: Handle | Column;
+  stop: Column | null;
+  target: Column | null;
+  size: Column | null;
+  atr: Handle | Column | null;
+  settings: Settings;
+}
+
+/** What every run is asked for, of its equity at every close. */
+export interface EquityFacts {
+  /** Sum of simple returns per bar, the first against the start capital, and of their squares. */
+  sum: number;
+  squares: number;
+  /** Positive fraction; the start capital counts as the first peak. */
+  maxDrawdown: number;
+}
+
+/** What a finished simulation leaves, copied out of the kernel. */
+export interface SimulationOutput {
+  trades: TradeColumns;
+  fills: FillColumns;
+  equity: Float64Array;
+  summary: EquityFacts;
+  tally(field: keyof (typeof SIMULATION)["fields"]): number;
+}
+
+/** One simulation under way in the kernel: graph and bar loop go through the bars chunk by chunk. */
+export class Simulation {
+  private readonly state: KernelRecord<typeof SIMULATION>;
+  private readonly binding: KernelRecord<typeof BINDING>;
+  private readonly summary: KernelRecord<typeof EQUITY_SUMMARY>;
+  /** Equity of the chunk under way; it is copied out chunk by chunk, while it is in the cache. */
+  private readonly window: Column;
+  private readonly equity: Float64Array;
+  private readonly tradeRows: Column;
+  private readonly fillRows: Column;
+  private readonly trades: ColumnLog;
+  private readonly fills: ColumnLog;
+  private position = 0;
+  private disposed = false;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly dataset: Dataset,
+    private readonly input: SimulationInput,
+    recycled?: Recycled,
+  ) {
+    const { settings } = input;
+    dataset.hold();
+    this.state = kernel.record(SIMULATION);
+    this.binding = kernel.record(BINDING);
+    this.summary = kernel.record(EQUITY_SUMMARY);
+    this.window = kernel.column("series", CHUNK);
+    this.equity = ofLength(recycled?.take("equity", dataset.length), dataset.length);
+    this.trades = new ColumnLog(TRADE_COLUMNS, "trades", recycled);
+    this.fills = new ColumnLog(FILL_COLUMNS, "fills", recycled);
+    this.tradeRows = kernel.column("series", ROWS * TRADE_COLUMNS);
+    this.fillRows = kernel.column("series", ROWS * FILL_COLUMNS);
+    this.state.set({
+      magic: STATE_MAGIC,
+      abi: ABI_VERSION,
+      bytes: SIMULATION.bytes,
+      bankruptBar: -1,
+      entryBar: -1,
+      levelLow: Number.NEGATIVE_INFINITY,
+      levelHigh: Number.POSITIVE_INFINITY,
+      ...settings,
+      cash: settings.capital,
+    });
+    this.binding.set({
+      bars: dataset.length,
+      open: dataset.source("open").address,
+      high: dataset.source("high").address,
+      low: dataset.source("low").address,
+      close: dataset.source("close").address,
+      stop: input.stop?.address,
+      target: input.target?.address,
+      size: input.size?.address,
+      equity: this.window.address,
+      trades: this.tradeRows.address,
+      fills: this.fillRows.address,
+      rows: ROWS,
+    });
+    const { capital } = settings;
+    this.summary.set({ before: capital, peak: capital, trough: capital });
+    this.bindGraph();
+  }
+
+  /** Where the graph's columns are now. */
+  private bindGraph(): void {
+    const { program, signals, atr } = this.input;
+    const address = (source: Handle | Column | null) =>
+      source === null ? 0 : "node" in source ? program.column(source).address : source.address;
+    this.binding.setWord("signals", address(signals));
+    this.binding.setWord("atr", address(atr));
+  }
+
+  /** Bars done, of all. */
+  get progress(): number {
+    return this.position / this.dataset.length;
+  }
+
+  /** Takes up to `bars` further bars; false when there are none left. */
+  advance(bars: number): boolean {
+    const { call } = this.kernel;
+    const end = Math.min(this.dataset.length, this.position + bars);
+    while (this.position < end) {
+      const chunk = this.position - (this.position % CHUNK);
+      const to = Math.min(chunk + CHUNK, end);
+      this.input.program.evaluate(this.position, to);
+      if (this.input.program.moves) this.bindGraph();
+      if (this.position === chunk) this.binding.setWord("equity", this.window.address - 8 * chunk);
+      while (call.run(this.state.address, this.binding.address, to) !== 0) this.drain();
+      if (to === chunk + CHUNK || to === this.dataset.length) this.takeEquity(chunk, to);
+      this.position = to;
+    }
+    return this.position < this.dataset.length;
+  }
+
+  /** A whole chunk, or the last: its equity goes into the summary and out. */
+  private takeEquity(from: number, to: number): void {
+    const { address } = this.window;
+    this.kernel.call.summarise(this.summary.address, address - 8 * from, from, to);
+    this.equity.set(new Float64Array(this.kernel.call.memory.buffer, address, to - from), from);
+  }
+
+  /** Copies everything out and gives the kernel's memory back; every bar has been taken. */
+  finish(): SimulationOutput {
+    this.drain();
+    const tally = this.state.snapshot();
+    const fact = this.summary.snapshot();
+    this.input.program.finish();
+    this.release();
+    const t = this.trades.finish() as [Float64Array, ...Float64Array[]];
+    const f = this.fills.finish() as [Float64Array, ...Float64Array[]];
+    return {
+      equity: this.equity,
+      summary: {
+        sum: fact("sumEven") + fact("sumOdd"),
+        squares: fact("squaresEven") + fact("squaresOdd"),
+        maxDrawdown: Math.max(fact("deepest"), 1 - fact("trough") / fact("peak")),
+      },
+      tally,
+      trades: {
+        length: t[0].length,
+        side: t[0],
+        entryBar: t[1],
+        entryPrice: t[2],
+        exitBar: t[3],
+        exitPrice: t[4],
+        quantity: t[5],
+        pnl: t[6],
+        commission: t[7],
+        exitReason: t[8],
+        mae: t[9],
+        mfe: t[10],
+      } as TradeColumns,
+      fills: {
+        length: f[0].length,
+        bar: f[0],
+        quantity: f[1],
+        price: f[2],
+        commission: f[3],
+        kind: f[4],
+      } as FillColumns,
+    };
+  }
+
+  /** Gives the memory back without a result. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.input.program.dispose();
+    this.release();
+  }
+
+  private release(): void {
+    this.disposed = true;
+    this.dataset.letGo();
+    this.kernel.freeRecord(this.state);
+    this.kernel.freeRecord(this.binding);
+    this.kernel.freeRecord(this.summary);
+    this.kernel.free(this.window, this.tradeRows, this.fillRows);
+  }
+
+  private drain(): void {
+    this.trades.append(this.kernel.series(this.tradeRows), ROWS, this.state.get("tradeRows"));
+    this.fills.append(this.kernel.series(this.fillRows), ROWS, this.state.get("fillRows"));
+    this.state.set({ tradeRows: 0, fillRows: 0 });
+  }
+}
+
+function ofLength(array: Float64Array | undefined, length: number): Float64Array {
+  return array === undefined ? new Float64Array(length) : array.subarray(0, length);
+}

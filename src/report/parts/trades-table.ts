@@ -1,0 +1,87 @@
+import type { Result } from "../../backtest/result.js";
+import {
+  capitalised,
+  count,
+  counted,
+  fixed,
+  money,
+  moneyDigits,
+  percent,
+  priceDigits,
+  shortTime,
+  signed,
+  words,
+} from "../format.js";
+import { html, type Markup } from "../markup.js";
+import { section, table } from "./table.js";
+
+/** Of more trades than twice this, the first and the last so many are listed. */
+const ENDS = 100;
+
+const COLUMNS = [
+  { title: "No.", numeric: true },
+  { title: "Side" },
+  { title: "Entry, UTC" },
+  { title: "Price", numeric: true },
+  { title: "Exit, UTC" },
+  { title: "Price", numeric: true },
+  { title: "Quantity", numeric: true },
+  { title: "Profit", numeric: true },
+  { title: "Return", numeric: true },
+  { title: "Ended by" },
+];
+
+export function tradesSection(result: Result): Markup {
+  const { trades } = result;
+  const n = trades.length;
+  const open = openPosition(result);
+  if (n === 0) return section({ id: "trades", title: "Trades" }, open, html`<p>No trade was closed.</p>`);
+  const cut = n > 2 * ENDS;
+  const digits = digitsOf(result);
+  const rows = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, k) => tradeRow(result, from + k, digits));
+  const between = html`<tr class="rest"><td colspan="${COLUMNS.length}">${counted(n - 2 * ENDS, "trade")} between these are not listed</td></tr>
+`;
+  return section(
+    { id: "trades", title: "Trades" },
+    html`<p class="muted">${cut ? `The first and the last ${ENDS} of ${count(n)} trades` : `All ${counted(n, "trade")}`}, in the order of their exits. Profits are net of both commissions, prices include slippage; the return is on the value at entry.</p>
+`,
+    open,
+    table({
+      caption: "Closed trades",
+      name: "trades",
+      columns: COLUMNS,
+      rows: cut ? [...rows(0, ENDS), between, ...rows(n - ENDS, n)] : rows(0, n),
+    }),
+  );
+}
+
+interface Digits {
+  price: number;
+  quantity: number;
+  money: number;
+}
+
+/** One number of decimals a column. */
+function digitsOf({ trades }: Result): Digits {
+  const largest = (column: Float64Array) => column.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+  return {
+    price: priceDigits(largest(trades.exitPrice)),
+    quantity: priceDigits(largest(trades.quantity)),
+    money: moneyDigits(largest(trades.pnl)),
+  };
+}
+
+function tradeRow(result: Result, k: number, digits: Digits): Markup {
+  const trade = result.trade(k);
+  const tone = trade.pnl > 0 ? "gain" : trade.pnl < 0 ? "loss" : "";
+  return html`<tr><td class="n">${k + 1}</td><td>${trade.side}</td><td>${shortTime(trade.entryTime)}</td><td class="n">${fixed(trade.entryPrice, digits.price)}</td><td>${shortTime(trade.exitTime)}</td><td class="n">${fixed(trade.exitPrice, digits.price)}</td><td class="n">${fixed(trade.quantity, digits.quantity)}</td><td class="n ${tone}">${signed(fixed(trade.pnl, digits.money))}</td><td class="n ${tone}">${signed(percent(trade.pnlPct))}</td><td>${words(trade.exitReason)}</td></tr>
+`;
+}
+
+function openPosition({ openPosition: held }: Result): Markup | undefined {
+  if (held === null) return undefined;
+  const { side, quantity, entryTime, entryPrice, openPnl } = held;
+  return html`<p><b>${capitalised(side)} position still open at the end:</b> ${fixed(quantity, priceDigits(quantity))} since ${shortTime(entryTime)} UTC at ${fixed(entryPrice, priceDigits(entryPrice))}, open profit ${signed(money(openPnl))} at the last close. It is in the equity and not in the table of trades.</p>
+`;
+}

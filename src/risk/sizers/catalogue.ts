@@ -1,0 +1,21 @@
+import { unknownName } from "../../contracts/errors.js";
+import { allIn } from "./all-in.js";
+import { atrRisk } from "./atr-risk.js";
+import type { Sizer } from "./define.js";
+import { fixedAmount } from "./fixed-amount.js";
+import { fixedFractional } from "./fixed-fractional.js";
+
+/** Every sizer. */
+export const SIZERS: readonly Sizer[] = [fixedFractional, atrRisk, allIn, fixedAmount] as unknown as readonly Sizer[];
+
+export function sizerNamed(name: string): Sizer {
+  const found = SIZERS.find((sizer) => sizer.name === name);
+  if (found === undefined)
+    throw unknownName(
+      "sizer",
+      name,
+      SIZERS.map((s) => s.name),
+      "sizer",
+    );
+  return found;
+}

@@ -1,0 +1,23 @@
+import type { SIMULATION } from "../../../dist/layout.js";
+import type { ParameterShape, ValuesOf } from "../../contracts/parameters.js";
+
+/** Settings of the kernel's simulation that a sizer or a stop writes. */
+export type KernelSettings = { [Field in keyof (typeof SIMULATION)["fields"]]?: number | boolean };
+
+/**
+ * How large an entry is. Declared here, executed in the kernel (assembly/simulation/size.ts), once per opening leg, after the
+ * closing leg of a reversal; the result is held to initial margin and rounded down to a lot.
+ */
+export interface Sizer<Shape extends ParameterShape = ParameterShape> {
+  readonly name: string;
+  /** Formula, in units of the base asset. */
+  readonly description: string;
+  readonly parameters: Shape;
+  /** It reads the ATR of the decision bar; without a valid one there is no trade. */
+  readonly needsAtr: boolean;
+  settings(values: ValuesOf<Shape>): KernelSettings;
+}
+
+export function defineSizer<const Shape extends ParameterShape>(sizer: Sizer<Shape>): Sizer<Shape> {
+  return sizer;
+}

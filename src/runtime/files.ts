@@ -1,0 +1,6 @@
+/** Files as a host has them. Every failure is a VaranusError "file" that names the path and the cure. */
+export interface Files {
+  readBytes(path: string): Promise<Uint8Array>;
+  /** Writes a whole file or nothing; folders are made. */
+  writeWhole(path: string, content: string | Uint8Array): Promise<void>;
+}

@@ -1,0 +1,65 @@
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { VaranusError } from "../../contracts/errors.js";
+import type { Files } from "../files.js";
+
+export const files: Files = {
+  async readBytes(path) {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const message = code === "ENOENT" ? "there is no such file" : `cannot be read: ${reason(error)}`;
+      throw new VaranusError({ code: "file", path, message, hint: "check the path" });
+    }
+  },
+
+  async writeWhole(path, content) {
+    // beside its place first, then renamed into it
+    const beside = `${path}.${process.pid}.part`;
+    try {
+      await makeFolder(dirname(path));
+      await writeFile(beside, content);
+      await rename(beside, path);
+    } catch (error) {
+      await rm(beside, { force: true }).catch(() => {});
+      const message = `cannot be written: ${reason(error)}`;
+      throw new VaranusError({ code: "file", path, message, hint: "choose another folder" });
+    }
+  },
+};
+
+/** Makes a folder and those above it, one by one: Node's own recursive form never ends where a file system refuses. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(path) === path || (await isFolder(dirname(path)))) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is not a folder",
+  ENOSPC: "the disk is full",
+  ENOENT: "there is no such folder, and it cannot be made",
+  EROFS: "the disk is read-only",
+  ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
+};
+
+function reason(error: unknown): string {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? message;
+}

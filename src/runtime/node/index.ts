@@ -1,0 +1,11 @@
+/** Varanus with what Node has: workers and files. */
+export * from "../../index.js";
+export { createPool, type Pool, type PoolOptions, type RunOptions } from "../pool.js";
+export type { Spawn, SpawnedWorker, TaskName } from "../protocol.js";
+export { TASKS } from "../tasks/catalogue.js";
+export { provideBars } from "../tasks/kept.js";
+export * from "../tasks/names.js";
+export { defineTask, type Task, type TaskContext } from "../tasks.js";
+export { files } from "./files.js";
+export { serveTasks } from "./serve-tasks.js";
+export { spawnThread } from "./spawn.js";

@@ -1,0 +1,28 @@
+import { equityCsv, type Result, reportHtml, tradesCsv } from "../../index.js";
+import { defineTask } from "../tasks.js";
+import { resultOf } from "./kept.js";
+import { EXPORT, type ExportKind } from "./names.js";
+
+/** How a Result becomes a file, by the file's name; a further kind is one entry here and its name in `EXPORT_KINDS`. */
+const WRITERS: Readonly<Record<ExportKind, (result: Result) => string | Promise<string>>> = {
+  "report.html": (result) => reportHtml(result),
+  "result.json": (result) => `${JSON.stringify(result, null, 2)}\n`,
+  "trades.csv": tradesCsv,
+  "equity.csv": equityCsv,
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  json: "application/json",
+  csv: "text/csv;charset=utf-8",
+  html: "text/html;charset=utf-8",
+};
+
+export const exportTask = defineTask({
+  name: EXPORT,
+  async run({ result, kind }, context) {
+    const text = await WRITERS[kind](resultOf(context, result));
+    const type = TYPES[kind.slice(kind.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+    return { bytes: new TextEncoder().encode(text), type };
+  },
+  transfer: ({ bytes }) => [bytes.buffer],
+});

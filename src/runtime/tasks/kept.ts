@@ -1,0 +1,79 @@
+import { canonicalColumns } from "../../contracts/canonical.js";
+import { type Bars, load, Result, type Varanus, VaranusError } from "../../index.js";
+import type { Pool } from "../pool.js";
+import type { TaskContext } from "../tasks.js";
+import type { GivenFile } from "./names.js";
+
+/** What the tasks of one worker share: its engine, and the bars and Results that it keeps. */
+
+let engine: Promise<Varanus> | undefined;
+
+/** The worker's engine, loaded with its first task. */
+export function varanus(): Promise<Varanus> {
+  engine ??= load();
+  return engine;
+}
+
+/** Offers bars to a pool's workers; the key to name them by in tasks (and in `needs`). */
+export function provideBars(pool: Pool, bars: Bars): string {
+  const { symbol, timeframe, sha256 } = bars;
+  const key = `${sha256} ${symbol} ${timeframe}`;
+  // as plain data: the hash is computed here, once
+  pool.provide(key, { ...bars });
+  return key;
+}
+
+export function barsOf(context: TaskContext, key: string): Bars {
+  const bars = context.kept.get(key) as Bars | undefined;
+  if (bars === undefined) throw missing("bars", key);
+  return bars;
+}
+
+export function resultOf(context: TaskContext, key: string): Result {
+  const result = context.kept.get(key);
+  if (!(result instanceof Result)) throw missing("result", key);
+  return result;
+}
+
+/** Keeps bars under a key, and gives up the memory of those that had it. */
+export async function keepBars(context: TaskContext, key: string, bars: Bars): Promise<Bars> {
+  const before = context.kept.get(key) as Bars | undefined;
+  if (before) (await varanus()).forget(before);
+  const hashed = await withHash(bars);
+  context.kept.set(key, hashed);
+  return hashed;
+}
+
+export async function bytesOf({ name, content }: GivenFile): Promise<Uint8Array> {
+  if (content instanceof Uint8Array) return content;
+  try {
+    return new Uint8Array(await content.arrayBuffer());
+  } catch {
+    throw new VaranusError({
+      code: "file",
+      path: name,
+      message: "the file cannot be read",
+      hint: "it was moved, changed or is too large: choose it again",
+    });
+  }
+}
+
+/** The host's own SHA-256 is ten times faster than ours; it is there in secure contexts. */
+async function withHash(bars: Bars): Promise<Bars> {
+  if (!globalThis.crypto?.subtle) return bars;
+  const { timestamp, open, high, low, close, volume } = bars;
+  const bytes = canonicalColumns([timestamp, open, high, low, close, volume]);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
+  const sha256 = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const { symbol, timeframe, length, quality } = bars;
+  return { symbol, timeframe, length, timestamp, open, high, low, close, volume, quality, sha256 };
+}
+
+function missing(what: string, key: string): VaranusError {
+  return new VaranusError({
+    code: "worker",
+    path: key,
+    message: `the worker does not have this ${what}`,
+    hint: "it was started anew: load the data and run again",
+  });
+}

@@ -1,0 +1,121 @@
+import type { Timeframe } from "../../contracts/bars.js";
+import type { BacktestInput } from "../../contracts/config.js";
+import type { DataSummary, FillColumns, ResultJson, TradeColumns } from "../../contracts/result.js";
+import type { SignalColumns } from "../../contracts/signals.js";
+import type { TaskName } from "../protocol.js";
+
+/**
+ * The built-in tasks: their names, and what goes in and comes out. Programs and pages import this file; what the tasks do is in
+ * the workers alone.
+ *
+ * What a task keeps stays in the worker that performed it, so a host that uses `keep` works with a pool of one.
+ */
+
+/** A file as the user gave it, or bytes that are in memory already. */
+export interface GivenFile {
+  /** Its name, for messages and for guesses at symbol and timeframe. */
+  name: string;
+  content: Blob | Uint8Array;
+}
+
+/** Reads a file of bars and keeps them. */
+export const LOAD: TaskName<LoadInput, LoadOutput> = "load";
+export interface LoadInput {
+  keep: string;
+  file: GivenFile;
+  symbol?: string | undefined;
+  timeframe?: Timeframe | undefined;
+  utcOffset?: string | undefined;
+  /** ms UTC by the host's clock. */
+  now?: number | undefined;
+}
+export interface LoadOutput {
+  data: DataSummary;
+  /** What was found and assumed, one plain sentence each. */
+  notes: string[];
+}
+
+/** Makes bars of the synthetic market and keeps them. */
+export const SAMPLE: TaskName<SampleInput, LoadOutput> = "sample";
+export interface SampleInput {
+  keep: string;
+  seed: number;
+  bars: number;
+  timeframe: Timeframe;
+}
+
+/** Runs one backtest. */
+export const BACKTEST: TaskName<BacktestTaskInput, BacktestOutput> = "backtest";
+export interface BacktestTaskInput {
+  /** Key of the bars: provided to the pool, or kept by an earlier task. */
+  data: string;
+  config: BacktestInput;
+  /** Signals in place of a strategy, as columns or as a CSV. */
+  signals?: SignalColumns | undefined;
+  signalsFile?: GivenFile | undefined;
+  /** Key under which the worker keeps the Result for CANDLES and EXPORT. */
+  keep?: string | undefined;
+}
+export interface BacktestOutput {
+  /** The Result's JSON but for what is in the columns. */
+  head: Omit<ResultJson, "trades" | "equity">;
+  trades: TradeColumns;
+  /** ms UTC, opens of the entry and exit bars (nTrades). */
+  entryTime: Float64Array;
+  exitTime: Float64Array;
+  fills: FillColumns;
+  /** Quote currency (nBars). */
+  equity: Float64Array;
+}
+
+/** Bars, and the equity of a kept Result, in buckets: what a chart can show. */
+export const CANDLES: TaskName<CandlesInput, Candles> = "candles";
+export interface CandlesInput {
+  /** Key of the kept bars. */
+  data: string;
+  /** Key of a kept Result of these bars. */
+  result?: string | undefined;
+  /** Stretches of bars one after the other, each with the number of buckets that it may take. */
+  stretches: readonly Stretch[];
+}
+export interface Stretch {
+  /** Bars [from, to). */
+  from: number;
+  to: number;
+  buckets: number;
+}
+/** Every column (nBuckets). */
+export interface Candles {
+  /** First bar of the bucket. */
+  bar: Float64Array;
+  /** ms UTC, open of that bar. */
+  time: Float64Array;
+  open: Float64Array;
+  high: Float64Array;
+  low: Float64Array;
+  close: Float64Array;
+  volume: Float64Array;
+  /** Absent without a Result. */
+  equity?: {
+    open: Float64Array;
+    high: Float64Array;
+    low: Float64Array;
+    close: Float64Array;
+    /** Deepest drawdown in the bucket, fraction, at most 0. */
+    drawdown: Float64Array;
+  };
+}
+
+/** A kept Result as a file to save. */
+export const EXPORT: TaskName<ExportInput, ExportOutput> = "export";
+export const EXPORT_KINDS = ["report.html", "result.json", "trades.csv", "equity.csv"] as const;
+export type ExportKind = (typeof EXPORT_KINDS)[number];
+export interface ExportInput {
+  result: string;
+  kind: ExportKind;
+}
+export interface ExportOutput {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** MIME type. */
+  type: string;
+}

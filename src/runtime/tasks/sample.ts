@@ -1,0 +1,16 @@
+import { describeBars } from "../../index.js";
+import { defineTask } from "../tasks.js";
+import { keepBars, varanus } from "./kept.js";
+import { SAMPLE } from "./names.js";
+
+export const sampleTask = defineTask({
+  name: SAMPLE,
+  async run({ keep, seed, bars, timeframe }, context) {
+    const sample = (await varanus()).sample({ seed, bars, timeframe });
+    const data = describeBars(await keepBars(context, keep, sample));
+    return {
+      data,
+      notes: [`synthetic market, seed ${seed}: regimes, clustered volatility, jumps; nothing to forecast`],
+    };
+  },
+});

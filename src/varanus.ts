@@ -1,0 +1,79 @@
+import { type BacktestOptions, backtest, type RunningBacktest, startBacktest } from "./backtest/backtest.js";
+import { withParams } from "./backtest/resolve.js";
+import type { Result } from "./backtest/result.js";
+import type { Bars } from "./contracts/bars.js";
+import type { BacktestInput } from "./contracts/config.js";
+import { VaranusError } from "./contracts/errors.js";
+import type { ParameterValues } from "./contracts/parameters.js";
+import { indicatorNamed } from "./indicators/catalogue.js";
+import { Engine } from "./kernel/engine.js";
+import { Kernel } from "./kernel/kernel.js";
+import { sourceHandle } from "./kernel/node.js";
+import { type SyntheticOptions, syntheticBars } from "./market/synthetic.js";
+
+/** Loads the kernel; every `load` is an instance with memory of its own. */
+export async function load(): Promise<Varanus> {
+  return new Varanus(await Engine.load());
+}
+
+/** The engine. All of it is synchronous where it is called: for long work put it into a worker. */
+export class Varanus {
+  constructor(private readonly engine: Engine) {}
+
+  /** SHA-256 of the kernel's bytes. */
+  get kernelSha256(): string {
+    return Kernel.sha256;
+  }
+
+  /** Runs one strategy, or signals of your own, over one series of bars. */
+  backtest(bars: Bars, config: BacktestInput, options?: BacktestOptions): Result {
+    return backtest(this.engine, bars, config, options);
+  }
+
+  /** The same in portions, for a worker that has to answer in between. */
+  start(bars: Bars, config: BacktestInput, options?: BacktestOptions): RunningBacktest {
+    return startBacktest(this.engine, bars, config, options);
+  }
+
+  /** An indicator's outputs (nBars) by name; `series` is the bars' column for those that take any. */
+  indicator(
+    name: string,
+    bars: Bars,
+    params: ParameterValues = {},
+    series: "open" | "high" | "low" | "close" | "volume" = "close",
+  ): Record<string, Float64Array> {
+    const indicator = indicatorNamed(name);
+    const { params: values } = withParams({ name, params }, indicator.parameters, "indicator");
+    const inputs = indicator.inputs.map((input) => sourceHandle(input === "series" ? series : input, "series"));
+    const columns = this.engine.evaluate(bars, indicator.build(inputs, values as never));
+    return Object.fromEntries(indicator.outputs.map((output, k) => [output, columns[k] as Float64Array]));
+  }
+
+  /** The embedded synthetic market. */
+  sample(options: SyntheticOptions = {}): Bars {
+    const { bars = 1 } = options;
+    if (!Number.isInteger(bars) || bars < 1 || bars > 50_000_000) {
+      throw new VaranusError({
+        code: "config",
+        path: "bars",
+        message: `${bars} bars: from 1 to 50000000 are possible`,
+      });
+    }
+    return syntheticBars(this.engine, options);
+  }
+
+  /** Drops every column kept from earlier runs; the bars stay loaded. */
+  clear(): void {
+    this.engine.clear();
+  }
+
+  /** Gives up the memory of one series of bars. */
+  forget(bars: Bars): void {
+    this.engine.forget(bars);
+  }
+
+  /** Bytes of the kernel's memory, and of it in use. */
+  get memory(): { total: number; used: number } {
+    return this.engine.kernel.memory;
+  }
+}

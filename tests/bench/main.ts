@@ -1,0 +1,100 @@
+import { w1 } from "./w1.js";
+import type { Contestant, Workload } from "./workload.js";
+import { type Line, openYardstick } from "./yardstick.js";
+
+// Ours and the C++ yardstick in turn, round by round, so that a machine that slows down slows both; medians and their ratios.
+
+const args = process.argv.slice(2);
+const argumentOf = (name: string) => args[args.indexOf(name) + 1];
+const json = args.includes("--json");
+const only = args.includes("--only") ? (argumentOf("--only") ?? "") : "";
+const rounds = args.includes("--rounds") ? Number(argumentOf("--rounds")) : 9;
+/** Runs of each contestant in a round. */
+const RUNS = 5;
+/** Until the host has compiled our TypeScript as far as it will; native code comes compiled. */
+const WARM_UP = 200;
+
+const workloads: Record<string, () => Promise<Workload>> = {
+  w1: async () => ({
+    name: "W1: 1,000,000 bars, EMA 12/26 cross, stop and target, costs, equity, trades, statistics",
+    native: "w1_fused",
+    must: 2.2,
+    goal: 1.55,
+    ours: "w1_varanus",
+    contestants: await w1(),
+    tolerance: 1e-9,
+  }),
+};
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+const say = (text: string) => void (json ? process.stderr : process.stdout).write(`${text}\n`);
+
+let failures = 0;
+for (const [key, make] of Object.entries(workloads)) {
+  if (only !== "" && !key.startsWith(only)) continue;
+  measure(await make());
+}
+process.exitCode = failures === 0 ? 0 : 1;
+
+function measure(workload: Workload): void {
+  const yardstick = openYardstick();
+  const seconds = new Map<string, number[]>();
+  const checks = new Map<string, Record<string, number>>();
+  const note = (k: string, s: number) => seconds.set(k, [...(seconds.get(k) ?? []), s]);
+  const run = (contestant: Contestant) => {
+    const started = performance.now();
+    const values = contestant.checks() as Record<string, number>;
+    note(contestant.k, ((performance.now() - started) / 1000) * (contestant.scale ?? 1));
+    checks.set(contestant.k, values);
+  };
+  const steady = workload.contestants.filter((contestant) => !contestant.once);
+  for (const contestant of steady) for (let k = 0; k < WARM_UP; k++) run(contestant);
+  seconds.clear();
+  for (let round = 0; round < rounds; round++) {
+    if (typeof yardstick !== "string") {
+      for (const { k, s, ...values } of yardstick.run(workload.native.slice(0, 2), RUNS)) {
+        note(k, s);
+        checks.set(k, values as Record<string, number>);
+      }
+    }
+    for (const contestant of steady) for (let k = 0; k < RUNS; k++) run(contestant);
+  }
+  for (const contestant of workload.contestants) if (contestant.once) run(contestant);
+
+  const lines: Line[] = [...seconds].map(([k, times]) => ({ k, s: median(times), ...checks.get(k) }));
+  report(workload, lines, typeof yardstick === "string" ? yardstick : undefined);
+}
+
+function report(workload: Workload, lines: Line[], absent: string | undefined): void {
+  if (json) for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
+  say(`\n${workload.name}`);
+  if (absent !== undefined) say(`  no ratio to C++: ${absent}`);
+  const base = lines.find((line) => line.k === workload.native);
+  for (const line of lines) {
+    const ratio = base ? `${(line.s / base.s).toFixed(2)} x native` : "";
+    const comment = workload.contestants.find((contestant) => contestant.k === line.k)?.note ?? "";
+    say(`  ${line.k.padEnd(16)} ${(line.s * 1000).toFixed(3).padStart(11)} ms  ${ratio.padEnd(14)} ${comment}`);
+  }
+  const ours = lines.find((line) => line.k === workload.ours);
+  if (ours === undefined || base === undefined) return;
+  const ratio = ours.s / base.s;
+  const verdict =
+    ratio <= workload.goal
+      ? "reaches the goal"
+      : ratio <= workload.must
+        ? "reaches what it must"
+        : "MISSES what it must reach";
+  say(`  ${ratio.toFixed(2)} x native ${verdict} (must ${workload.must}, goal ${workload.goal})`);
+  if (ratio > workload.must) failures++;
+  for (const [name, expected] of Object.entries(base)) {
+    if (name === "k" || name === "s" || typeof expected !== "number") continue;
+    const actual = ours[name] as number;
+    const agrees = Number.isInteger(expected)
+      ? actual === expected
+      : Math.abs(actual - expected) <= workload.tolerance * Math.abs(expected);
+    if (!agrees) {
+      say(`  CHECK FAILED: ${name} is ${actual}, the yardstick's ${expected}`);
+      failures++;
+    }
+  }
+}

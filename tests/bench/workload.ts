@@ -1,0 +1,25 @@
+/** One program that does a workload; `checks` does it once and gives the values that all contestants must agree on. */
+export interface Contestant {
+  k: string;
+  checks(): Record<string, number> | object;
+  /** What has to be known to read the line. */
+  note?: string;
+  /** Its work is this many times smaller than the workload. */
+  scale?: number;
+  /** Slow: timed once, not in every round. */
+  once?: boolean;
+}
+
+export interface Workload {
+  name: string;
+  /** The yardstick's line that the ratios are taken to. */
+  native: string;
+  /** What must be reached, as a multiple of the yardstick's time. */
+  must: number;
+  goal: number;
+  /** Ours, of which must and goal speak. */
+  ours: string;
+  contestants: Contestant[];
+  /** Relative tolerance of the check values; counts are exact. */
+  tolerance: number;
+}

@@ -1,0 +1,184 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import { canonicalColumns, sha256 } from "../../src/contracts/canonical.js";
+import {
+  type BacktestInput,
+  type Bars,
+  load,
+  type Result,
+  readBars,
+  readSignals,
+  type Varanus,
+} from "../../src/index.js";
+import { bundleScript, describeBrowser } from "../support/chromium.js";
+import { sharedFolder } from "../support/shared.js";
+
+// The same backtests here and in a browser's worker: same fingerprint, same fills, same trades, same equity, bit for bit.
+
+interface Case {
+  name: string;
+  data: { sample: { seed: number; bars: number; timeframe: "1h" | "4h" | "5m" } } | { file: string };
+  config: BacktestInput;
+  /** A CSV of signals in place of a strategy. */
+  signals?: string;
+}
+
+interface Hashes {
+  fingerprint: string;
+  provenance: Result["provenance"];
+  trades: number;
+  fillsSha256: string;
+  tradesSha256: string;
+  equitySha256: string;
+  metrics: string;
+}
+
+interface TestPage {
+  runCase(given: Case): Promise<Hashes>;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: "averages on the sample, long and short, percentage stop and target",
+    data: { sample: { seed: 1, bars: 6_570, timeframe: "4h" } },
+    config: { strategy: "ewmac", stops: [{ name: "percentage", params: { stop: 0.03, target: 0.06 } }] },
+  },
+  {
+    name: "breakout on the sample, sized by risk, ATR and trailing stops, leverage",
+    data: { sample: { seed: 2, bars: 20_000, timeframe: "1h" } },
+    config: {
+      strategy: { name: "donchian-breakout", params: { entry: 40, exit: 20 } },
+      sizer: { name: "atr-risk", params: { risk: 0.02, multiple: 3 } },
+      stops: ["atr", { name: "trailing-percent", params: { percent: 0.05 } }],
+      leverage: 5,
+      maintenanceMargin: 0.01,
+      tickSize: 0.01,
+      lotSize: 0.001,
+    },
+  },
+  {
+    name: "bands on the sample, fills at the close, reversing, path of the bar",
+    data: { sample: { seed: 3, bars: 50_000, timeframe: "5m" } },
+    config: {
+      strategy: "bollinger-mean-reversion",
+      fill: "close",
+      reverse: true,
+      intrabar: "ohlc",
+      sizer: { name: "all-in", params: {} },
+      stops: ["percentage"],
+    },
+  },
+  {
+    name: "signals of a user by the rules of backtesting.py",
+    data: { sample: { seed: 4, bars: 3_000, timeframe: "4h" } },
+    config: { profile: "backtesting.py", commissionBps: 8, capital: 1_000_000 },
+    signals: signalsCsv(3_000),
+  },
+  {
+    name: "RSI on real BTCUSDT, long only, ATR stop",
+    data: { file: "data/ohlcv/BTCUSDT_4h.csv.gz" },
+    config: { strategy: "rsi-reversal", longOnly: true, stops: ["atr"], returns: "bar" },
+  },
+  {
+    name: "averages on real BTCUSDT, both sides, all three stops",
+    data: { file: "data/ohlcv/BTCUSDT_4h.csv.gz" },
+    config: { strategy: "sma-cross", sizer: "atr-risk", stops: ["percentage", "atr", "trailing-percent"], leverage: 2 },
+  },
+];
+
+/** What runs in the page: the pool with the built worker, its columns hashed there. */
+const SCRIPT = `
+import { canonicalColumns, sha256 } from "../../src/contracts/canonical.js";
+import { BACKTEST, createPool, LOAD, SAMPLE, spawnWebWorker } from "../../src/runtime/browser/index.js";
+
+const pool = createPool({ spawn: spawnWebWorker(new URL("./worker.js", location.href)) });
+const columns = (set) => Object.values(set).filter((value) => value instanceof Float64Array);
+
+window.runCase = async ({ data, config, signals }) => {
+  if (data.sample) await pool.run(SAMPLE, { keep: "data", ...data.sample });
+  else {
+    const content = await (await fetch("/" + data.file)).blob();
+    await pool.run(LOAD, { keep: "data", file: { name: data.file, content } });
+  }
+  const signalsFile = signals && { name: "signals.csv", content: new TextEncoder().encode(signals) };
+  const { head, fills, trades, equity } = await pool.run(BACKTEST, { data: "data", config, signalsFile });
+  return {
+    fingerprint: head.fingerprint,
+    provenance: head.provenance,
+    trades: trades.length,
+    fillsSha256: sha256(canonicalColumns(columns(fills))),
+    tradesSha256: sha256(canonicalColumns(columns(trades))),
+    equitySha256: sha256(canonicalColumns([equity])),
+    metrics: JSON.stringify(head.metrics),
+  };
+};
+`;
+
+const shared = sharedFolder();
+const cases = CASES.filter(({ data }) => !("file" in data) || (shared && existsSync(join(shared, data.file))));
+
+describeBrowser(
+  "Node and a browser's worker",
+  (site) => {
+    let v: Varanus;
+    let page: Page;
+    beforeAll(async () => {
+      v = await load();
+      ({ page } = await site.open());
+      await page.goto(`${site.url}test.html`);
+      await page.waitForFunction("window.runCase");
+    });
+
+    it("has enough to compare", () => {
+      // without the shared folder the synthetic ones are left; CI has it
+      expect(cases.length).toBeGreaterThanOrEqual(process.env["CI"] ? 5 : 4);
+    });
+
+    it.each(cases)("agree on $name", async (each) => {
+      const here = await runHere(v, each);
+      const there = await page.evaluate((given) => (window as unknown as TestPage).runCase(given), each);
+      expect(here.trades).toBeGreaterThan(0);
+      expect(there).toEqual(here);
+    });
+  },
+  async () => ({
+    "/test.html":
+      '<!doctype html><title>test</title><link rel="icon" href="data:,"><script type="module" src="test.js"></script>',
+    "/test.js": await bundleScript(SCRIPT),
+    ...(shared ? { "/data/ohlcv/BTCUSDT_4h.csv.gz": readFileSync(join(shared, "data/ohlcv/BTCUSDT_4h.csv.gz")) } : {}),
+  }),
+);
+
+async function runHere(v: Varanus, { data, config, signals }: Case): Promise<Hashes> {
+  const bars = await barsHere(v, data);
+  const options = signals ? { signals: await readSignals(new TextEncoder().encode(signals), bars) } : {};
+  const result = v.backtest(bars, config, options);
+  const columns = (set: object) => Object.values(set).filter((value) => value instanceof Float64Array);
+  return {
+    fingerprint: result.fingerprint,
+    provenance: result.provenance,
+    trades: result.trades.length,
+    fillsSha256: sha256(canonicalColumns(columns(result.fills))),
+    tradesSha256: sha256(canonicalColumns(columns(result.trades))),
+    equitySha256: sha256(canonicalColumns([result.equity])),
+    metrics: JSON.stringify(result.metrics),
+  };
+}
+
+async function barsHere(v: Varanus, data: Case["data"]): Promise<Bars> {
+  if ("sample" in data) return v.sample(data.sample);
+  const bytes = readFileSync(join(shared as string, data.file));
+  return (await readBars(bytes, { file: data.file })).bars;
+}
+
+/** Entries and exits of both sides by turns. */
+function signalsCsv(bars: number): string {
+  const lines = ["bar,longEntry,longExit,shortEntry,shortExit"];
+  for (let bar = 20; bar < bars - 20; bar += 37) {
+    const long = bar % 2 === 0;
+    lines.push(`${bar},${long ? "1,,," : ",,1,"}`, `${bar + 11},${long ? ",1,," : ",,,1"}`);
+  }
+  return `${lines.join("\n")}\n`;
+}

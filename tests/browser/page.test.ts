@@ -1,0 +1,346 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { load, type Varanus } from "../../src/index.js";
+import { describeBrowser } from "../support/chromium.js";
+
+describeBrowser("the page", (site) => {
+  const folder = mkdtempSync(join(tmpdir(), "varanus-page-"));
+  let v: Varanus;
+  let page: Page;
+  let problems: string[];
+  const at = (testid: string): Locator => page.getByTestId(testid);
+
+  beforeAll(async () => {
+    v = await load();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    // nothing that a user can do is a console error
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  async function open(options?: BrowserContextOptions): Promise<void> {
+    ({ page, problems } = await site.open(options));
+    await page.goto(site.url);
+    await at("welcome").waitFor();
+  }
+
+  async function takeSample(bars = 3_000): Promise<void> {
+    await page.locator('[data-testid="sample.bars"]').fill(String(bars));
+    if (bars > 100_000) await page.locator('[data-testid="sample.timeframe"]').selectOption("1m");
+    await at("sample").click();
+    await at("legend").locator("strong").waitFor();
+  }
+
+  async function run(): Promise<void> {
+    await at("run").click();
+    await at("key-numbers").waitFor();
+  }
+
+  /** Drops a file on the page, as a user does. */
+  async function drop(name: string, content: Uint8Array | string): Promise<void> {
+    const base64 = Buffer.from(content).toString("base64");
+    await page.evaluate(
+      ([file, text]) => {
+        const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([bytes], file));
+        for (const type of ["dragenter", "dragover", "drop"]) {
+          document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+        }
+      },
+      [name, base64] as const,
+    );
+  }
+
+  /** Colours on the chart's canvases, counted. */
+  function coloursDrawn(): Promise<number> {
+    return page.evaluate(() => {
+      const colours = new Set<number>();
+      for (const canvas of document.querySelectorAll<HTMLCanvasElement>('[data-testid="chart"] canvas')) {
+        if (canvas.width === 0 || canvas.height === 0) continue;
+        const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data.buffer;
+        for (const pixel of new Uint32Array(pixels ?? new ArrayBuffer(0))) colours.add(pixel);
+      }
+      return colours.size;
+    });
+  }
+
+  it("runs the sample: charts, key numbers, evidence, metrics, trades, fingerprint", async () => {
+    await open();
+    await at("welcome-sample").click();
+    await at("legend").locator("strong").waitFor();
+    expect(await at("data-symbol").textContent()).toBe("SAMPLE 4h");
+    await run();
+    await page.waitForTimeout(300);
+    expect(await coloursDrawn()).toBeGreaterThan(20);
+    expect(await at("evidence").textContent()).toContain("Conservation of money");
+    await at("tab-metrics").click();
+    expect(await at("metrics").textContent()).toContain("Sharpe");
+    await at("tab-reproduce").click();
+    const direct = v.backtest(v.sample({ seed: 1 }), { strategy: "ewmac" });
+    expect(await at("fingerprint").textContent()).toBe(direct.fingerprint);
+    await at("tab-trades").click();
+    const rows = page.locator("tr[data-trade]");
+    await rows.first().waitFor();
+    // rows out of sight do not exist
+    expect(await rows.count()).toBeLessThan(50);
+    expect(await at("trades").getAttribute("aria-rowcount")).toBe(String(direct.trades.length + 1));
+    await at("sort-7").click();
+    await at("sort-7").click();
+    const best = [...direct.trades.pnl].indexOf(Math.max(...direct.trades.pnl));
+    expect(await rows.first().getAttribute("data-trade")).toBe(String(best));
+    await rows.first().click();
+    await expect.poll(() => at("chart-note").textContent()).toContain("trades in view: ▲ long");
+  });
+
+  it("saves what the command line writes, and a report", async () => {
+    await open();
+    await takeSample();
+    await run();
+    await at("tab-reproduce").click();
+    const direct = v.backtest(v.sample({ seed: 1, bars: 3_000 }), { strategy: "ewmac" });
+    expect(await saved("result.json")).toBe(`${JSON.stringify(direct, null, 2)}\n`);
+    expect((await saved("trades.csv")).split("\n").length).toBe(direct.trades.length + 2);
+    expect((await saved("equity.csv")).split("\n").length).toBe(3_002);
+    expect(await saved("report.html")).toContain(direct.fingerprint);
+  });
+
+  async function saved(kind: string): Promise<string> {
+    const [download] = await Promise.all([page.waitForEvent("download"), at(`save-${kind}`).click()]);
+    expect(download.suggestedFilename()).toBe(kind);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString("utf8");
+  }
+
+  it("takes dropped files, packed or not, and reads them as they are", async () => {
+    await open();
+    const csv = csvOf(v, 2_000);
+    await drop("ABC_4h.csv", csv);
+    await expect.poll(() => at("data-symbol").textContent()).toBe("ABC 4h");
+    await drop("XYZ_4h.csv.gz", gzipSync(csv));
+    await expect.poll(() => at("data-symbol").textContent()).toBe("XYZ 4h");
+    await run();
+    expect(await at("messages").textContent()).toBe("");
+  });
+
+  it("runs on Enter, with signals of one's own, stops and another engine's semantics", async () => {
+    await open();
+    await takeSample(1_000);
+    await at("strategy").selectOption("signals");
+    await at("run").click();
+    expect(await at("message").textContent()).toContain("There are no signals yet");
+    const signals = "bar,longEntry,longExit\n10,1,\n30,,1\n50,1,\n80,,1\n";
+    const file = { name: "mine.csv", mimeType: "text/csv", buffer: Buffer.from(signals) };
+    await at("signals-input").setInputFiles(file);
+    await at("stop-percentage").check();
+    await page.getByTestId("capital").fill("1000000");
+    await page.getByTestId("profile").selectOption("backtesting.py");
+    await page.getByTestId("capital").press("Enter");
+    await at("key-numbers").waitFor();
+    await at("tab-trades").click();
+    expect(await at("trades").getAttribute("aria-rowcount")).toBe("3");
+    await at("tab-metrics").click();
+    expect(await page.locator("text=As backtesting.py defines them").count()).toBe(1);
+  });
+
+  it("checks the form beside its fields, before and at a run", async () => {
+    await open();
+    await takeSample();
+    const fast = page.locator('[data-testid="strategy.params.fast"]');
+    const message = page.locator('[data-testid="strategy.params.fast-message"]');
+    for (const wrong of ["abc", "0", "1.5", ""]) {
+      await fast.fill(wrong);
+      expect(await message.textContent()).toBe("It has to be an integer from 1 to 5000.");
+    }
+    await at("run").click();
+    expect(await fast.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await at("key-numbers").count()).toBe(0);
+    await fast.fill("40");
+    expect(await message.textContent()).toBe("");
+    await at("run").click();
+    expect(await message.textContent()).toBe("Fast (40) has to be below slow (26).");
+    await fast.fill("5");
+    await at("capital").fill("-5");
+    expect(await at("capital-message").textContent()).toBe("-5 is not allowed: it has to be above 0.");
+    await at("capital").fill("5000");
+    await run();
+    await fast.fill("6");
+    expect(await at("stale").isVisible()).toBe(true);
+    await fast.fill("5");
+    expect(await at("stale").isVisible()).toBe(false);
+    expect(await at("messages").textContent()).toBe("");
+  });
+
+  it("follows the defaults of the chosen semantics, but not over what the user has set", async () => {
+    await open();
+    await at("slippageBps").fill("7");
+    await at("profile").selectOption("backtesting.py");
+    expect(await at("commissionBps").inputValue()).toBe("0");
+    expect(await at("slippageBps").inputValue()).toBe("7");
+    expect(await at("sizer").inputValue()).toBe("all-in");
+    await at("profile").selectOption("varanus");
+    expect(await at("commissionBps").inputValue()).toBe("10");
+  });
+
+  const row = (stamp: number, rest = "10,11,9,10,5") => `${1_609_459_200_000 + stamp * 3_600_000},${rest}`;
+  const header = "timestamp,open,high,low,close,volume";
+  const file = (...rows: string[]) => `${[header, ...rows].join("\n")}\n`;
+  const good = Array.from({ length: 30 }, (_, k) => row(k));
+
+  describe("says in one message what is wrong with", () => {
+    it.each([
+      ["an empty file", "", /bad\.csv.*empty/is],
+      ["a missing column", `timestamp,open,high,low,volume\n${row(0, "10,11,9,5")}\n`, /bad\.csv.*close/is],
+      ["text in a number", file(...good, row(30, "10,eleven,9,10,5")), /bad\.csv:32.*eleven/is],
+      ["NaN", file(...good, row(30, "10,NaN,9,10,5")), /bad\.csv:32/is],
+      ["a duplicate stamp", file(...good, row(29)), /bad\.csv:32.*(same|duplicate|twice)/is],
+      ["unsorted stamps", file(...good, row(12)), /bad\.csv:32/is],
+      ["crossed prices", file(...good, row(30, "10,9,11,10,5")), /bad\.csv:32.*(high|low)/is],
+      ["bytes that are no text", Uint8Array.from({ length: 400 }, (_, k) => (k * 37) % 256), /bad\.csv/is],
+      ["broken gzip", gzipSync("x".repeat(1_000)).subarray(0, 20), /bad\.csv.*gzip/is],
+    ])("%s", async (_, content, says) => {
+      await open();
+      await drop("bad.csv", content);
+      await at("message").waitFor();
+      expect(await at("message").count()).toBe(1);
+      expect(await at("message").textContent()).toMatch(says);
+      // and the page lives on
+      await takeSample();
+      expect(await at("message").count()).toBe(0);
+      await run();
+    });
+  });
+
+  it("keeps the bars that it has when a further file is broken", async () => {
+    await open();
+    await takeSample();
+    await drop("bad.csv", "a,b\n1,2\n");
+    await at("message").waitFor();
+    expect(await at("data-symbol").textContent()).toBe("SAMPLE 4h");
+    await run();
+    expect(await at("message").count()).toBe(0);
+  });
+
+  it("asks for what a file does not say, and takes it", async () => {
+    await open();
+    await at("run").click();
+    expect(await at("message").textContent()).toContain("There are no bars yet");
+    await drop("LOCAL.csv", file(...good));
+    await at("data-symbol").waitFor();
+    await page.locator("summary", { hasText: "Other bars" }).click();
+    await page.locator("summary", { hasText: "What the file does not say" }).click();
+    await at("symbol").fill("MINE");
+    await at("utcOffset").fill("later");
+    await at("reread").click();
+    expect(await at("message").textContent()).toContain("later");
+    await at("utcOffset").fill("+02:00");
+    await at("reread").click();
+    await expect.poll(() => at("data-symbol").textContent()).toBe("MINE 1h");
+    // it was told of that file, and of no other
+    await drop("OTHER.csv", file(...good));
+    await expect.poll(() => at("data-symbol").textContent()).toBe("OTHER 1h");
+  });
+
+  it("stops a run when asked to, and runs again", async () => {
+    await open();
+    await takeSample(2_000_000);
+    await at("strategy").selectOption("bollinger-mean-reversion");
+    const asked = Date.now();
+    await page.evaluate(() => {
+      const click = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`)?.click();
+      click("run");
+      click("cancel");
+    });
+    await at("run").waitFor({ state: "visible" });
+    expect(Date.now() - asked).toBeLessThan(4_000);
+    expect(await at("key-numbers").count()).toBe(0);
+    expect(await at("message").count()).toBe(0);
+    await at("strategy").selectOption("ewmac");
+    await run();
+  });
+
+  it("goes on when its worker has died", async () => {
+    await open();
+    await takeSample();
+    await run();
+    await at("tab-reproduce").click();
+    const before = await at("fingerprint").textContent();
+    await page.workers()[0]?.evaluate("self.close()");
+    await page.waitForTimeout(200);
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await expect.poll(() => page.workers().length).toBe(1);
+    await at("run").click();
+    await expect.poll(() => at("busy").isVisible()).toBe(false);
+    expect(await at("fingerprint").textContent()).toBe(before);
+    expect(await at("message").count()).toBe(0);
+  });
+
+  it("shows a million bars within seconds, and never freezes", async () => {
+    const path = join(folder, "MILLION_1m.csv");
+    writeFileSync(path, csvOf(v, 1_000_000));
+    await open();
+    await page.evaluate(() => {
+      const tasks: number[] = [];
+      Object.assign(window, { longTasks: tasks });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) tasks.push(entry.duration);
+      }).observe({ type: "longtask", buffered: true });
+    });
+    const started = Date.now();
+    await at("file-input").setInputFiles(path);
+    await at("legend").locator("strong").waitFor();
+    const toChart = Date.now() - started;
+    const asked = Date.now();
+    await run();
+    const toResult = Date.now() - asked;
+    const box = await at("chart").boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 100);
+    const notes = new Set<string>();
+    const near = () => [...notes].some((note) => note.includes("▲ long"));
+    for (let turn = 0; turn < 120 && !near(); turn++) {
+      await page.mouse.wheel(0, -240);
+      await page.waitForTimeout(60);
+      notes.add((await at("chart-note").textContent()) ?? "");
+    }
+    expect(near()).toBe(true);
+    const longest = await page.evaluate(() => Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks));
+    console.log(`1,000,000 bars: ${toChart} ms to the chart, ${toResult} ms to the result, longest task ${longest} ms`);
+    expect(await at("data-status").textContent()).toContain("1,000,000 bars");
+    expect(toChart).toBeLessThan(8_000);
+    expect(toResult).toBeLessThan(8_000);
+    expect(longest).toBeLessThan(1_000);
+    // finer candles came step by step
+    expect(notes.size).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ["a phone", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }],
+    ["a small tablet in the dark", { viewport: { width: 800, height: 1_000 }, colorScheme: "dark" as const }],
+  ])("fits %s", async (_, options) => {
+    await open(options);
+    await takeSample();
+    await run();
+    for (const tab of ["metrics", "trades", "reproduce"]) {
+      await at(`tab-${tab}`).click();
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+  });
+});
+
+function csvOf(v: Varanus, bars: number): string {
+  const timeframe = bars > 100_000 ? "1m" : "4h";
+  const { timestamp, open, high, low, close, volume } = v.sample({ bars, timeframe, seed: 7, price: 100 });
+  const lines = ["timestamp,open,high,low,close,volume"];
+  for (let i = 0; i < bars; i++) {
+    lines.push(`${timestamp[i]},${open[i]},${high[i]},${low[i]},${close[i]},${volume[i]}`);
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,159 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import type { ResultJson } from "../../src/index.js";
+import { HEADER, rows, temporaryFolder, varanus, writeFile } from "./varanus.js";
+
+// The command's contract: other programs rely on it.
+
+const folder = temporaryFolder();
+const csv = `${[HEADER, ...rows(400)].join("\n")}\n`;
+const data = writeFile(folder, "TEST_1h.csv", csv);
+
+async function result(...args: string[]): Promise<ResultJson> {
+  const { code, stdout, stderr } = await varanus("backtest", "--json", ...args);
+  expect(code, stderr).toBe(0);
+  expect(stdout.trimEnd().split("\n"), "stdout is the Result and nothing else").toHaveLength(1);
+  return JSON.parse(stdout) as ResultJson;
+}
+
+describe("varanus backtest", () => {
+  it("gives the Result as JSON with everything its contract names", async () => {
+    const json = await result(
+      "--data",
+      data,
+      "--strategy",
+      "sma-cross",
+      "--param",
+      "fast=3",
+      "--param",
+      "slow=8",
+      "--stop",
+      "percentage",
+    );
+    expect(json.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect(json.engine.kernelSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(json.config.strategy).toEqual({ name: "sma-cross", params: { fast: 3, slow: 8, atr: 14 } });
+    expect(json.config.stops).toEqual([{ name: "percentage", params: { stop: 0.02, target: 0.05 } }]);
+    expect(json.data).toMatchObject({ symbol: "TEST", timeframe: "1h", bars: 400, from: "2023-11-15T00:00:00Z" });
+    expect(json.data.quality.grade).toBeDefined();
+    expect(json.trades.length).toBeGreaterThan(3);
+    expect(Object.keys(json.trades[0] as object)).toEqual([
+      "side",
+      "entryBar",
+      "entryTime",
+      "entryPrice",
+      "exitBar",
+      "exitTime",
+      "exitPrice",
+      "quantity",
+      "pnl",
+      "pnlPct",
+      "commission",
+      "exitReason",
+      "mae",
+      "mfe",
+    ]);
+    expect(json.equity).toBeUndefined();
+    expect(json).toMatchObject({ conflicts: 0, rejected: {} });
+    for (const [name, value] of Object.entries(json.metrics)) {
+      if (value === null) expect(json.metrics.reasons[name], name).toMatch(/\w/);
+    }
+    const pnl = json.trades.reduce((sum, trade) => sum + trade.pnl, 0) + (json.openPosition?.openPnl ?? 0);
+    expect(json.metrics["netProfit"]).toBeCloseTo(pnl, 6);
+  });
+
+  it("--equity adds the curve, packed data give the same fingerprint, and so does a config file", async () => {
+    const args = ["--strategy", "donchian-breakout", "--param", "entry=10", "--sizer", "all-in", "--capital", "5000"];
+    const plain = await result("--data", data, "--equity", ...args);
+    expect(plain.equity).toHaveLength(400);
+    const packed = await result("--data", writeFile(folder, "TEST_1h.csv.gz", gzipSync(csv)), ...args);
+    expect(packed.fingerprint).toBe(plain.fingerprint);
+    const document = {
+      data,
+      strategy: { name: "donchian-breakout", params: { entry: 10 } },
+      sizer: "all-in",
+      capital: 4000,
+    };
+    const config = writeFile(folder, "run.json", JSON.stringify(document));
+    const configured = await result("--config", config, "--capital", "5000");
+    expect(configured.fingerprint).toBe(plain.fingerprint);
+    expect((await result("--config", config)).fingerprint).not.toBe(plain.fingerprint);
+  });
+
+  it("takes signals from a file, by bar or by timestamp", async () => {
+    const stamps = rows(400).map((row) => row.split(",")[0]);
+    const byBar = writeFile(folder, "by-bar.csv", "bar,longEntry,longExit,stop,size\n10,1,,60,2\n50,0,1,,\n");
+    const byTime = writeFile(
+      folder,
+      "by-time.csv",
+      `timestamp,longEntry,longExit,stop,size\n${stamps[10]},1,,60,2\n${stamps[50]},0,1,,\n`,
+    );
+    const first = await result("--data", data, "--signals", byBar);
+    expect(first.trades).toMatchObject([
+      { side: "long", entryBar: 11, exitBar: 51, quantity: 2, exitReason: "signal" },
+    ]);
+    expect((await result("--data", data, "--signals", byTime)).fingerprint).toBe(first.fingerprint);
+  });
+
+  it("--from and --to cut the series, a date standing for its whole day", async () => {
+    const json = await result("--data", data, "--strategy", "ewmac", "--from", "2023-11-16", "--to", "2023-11-17");
+    expect(json.data).toMatchObject({ bars: 48, from: "2023-11-16T00:00:00Z", to: "2023-11-17T23:00:00Z" });
+  });
+
+  it("--out writes the report and the three data files", async () => {
+    const out = join(folder, "deep", "out");
+    const { code, stdout } = await varanus(
+      "backtest",
+      "--data",
+      data,
+      "--strategy",
+      "sma-cross",
+      "--param",
+      "fast=3",
+      "--param",
+      "slow=8",
+      "--out",
+      out,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/final equity[\s\S]*Sharpe[\s\S]*fingerprint/);
+    const json = JSON.parse(readFileSync(join(out, "result.json"), "utf8")) as ResultJson;
+    expect(stdout).toContain(json.fingerprint);
+    expect(readFileSync(join(out, "trades.csv"), "utf8").trimEnd().split("\n")).toHaveLength(json.trades.length + 1);
+    expect(readFileSync(join(out, "equity.csv"), "utf8").trimEnd().split("\n")).toHaveLength(401);
+    const report = readFileSync(join(out, "report.html"), "utf8");
+    expect(report).toContain(json.fingerprint);
+    expect(report).not.toContain("<script");
+  });
+
+  it("the sample depends on its seed alone", async () => {
+    const args = ["--data", "sample", "--sample-bars", "500", "--strategy", "ewmac"];
+    const [one, again, other] = await Promise.all([
+      result(...args, "--seed", "3"),
+      result(...args, "--seed", "3"),
+      result(...args, "--seed", "4"),
+    ]);
+    expect(again.fingerprint).toBe(one.fingerprint);
+    expect(other.data.sha256).not.toBe(one.data.sha256);
+  });
+
+  it("help is everywhere, and strategies are listed with parameters, defaults and ranges", async () => {
+    for (const command of [[], ["backtest"], ["strategies"], ["serve"], ["demo"]]) {
+      const { code, stdout } = await varanus(...command, "--help");
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/usage: varanus/);
+    }
+    const { stdout } = await varanus("strategies", "--json");
+    const ewmac = (JSON.parse(stdout) as { name: string; parameters: Record<string, unknown> }[]).find(
+      (s) => s.name === "ewmac",
+    );
+    expect(ewmac?.parameters["fast"]).toMatchObject({ kind: "int", default: 12, min: 1, max: 5000 });
+  });
+
+  it("the built files are there", () => {
+    for (const name of ["varanus.wasm", "varanus.js", "cli.js"])
+      expect(existsSync(join(import.meta.dirname, "../../dist", name))).toBe(true);
+  });
+});

@@ -1,0 +1,117 @@
+import { expect } from "vitest";
+import { resolveConfig } from "../../src/backtest/resolve.js";
+import type { BacktestInput } from "../../src/contracts/config.js";
+import { EXIT_REASONS } from "../../src/contracts/result.js";
+import { createBars, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
+import { referenceBacktest } from "../reference/engine.js";
+import type { ReferenceResult, SignalColumns as ReferenceSignalColumns } from "../reference/model.js";
+
+/** A run for both engines, random or of some reference. */
+export interface Case {
+  /** Quote currency (nBars). */
+  bars: { open: Float64Array; high: Float64Array; low: Float64Array; close: Float64Array };
+  signals: SignalColumns & ReferenceSignalColumns;
+  config: BacktestInput;
+}
+
+/** Runs both engines; whatever differs fails the test. */
+export function agree(varanus: Varanus, run: Case): void {
+  const config = resolveConfig(run.config);
+  const reference = referenceBacktest(run.bars, run.signals, config);
+  const kernel = varanus.backtest(seriesOf(run.bars), run.config, { signals: run.signals });
+  expect(outcomeOfKernel(kernel)).toEqual(outcomeOfReference(reference));
+  // money that went through the account many thousand times over leaves more rounding behind
+  const turnover = reference.fills.reduce((sum, { quantity, price }) => sum + Math.abs(quantity * price), 0);
+  expect(kernel.conservationError).toBeLessThanOrEqual(1e-9 * Math.max(1, turnover / config.capital / 1000));
+}
+
+/** Hourly bars, whatever the stamps were: the simulation does not look at them. */
+function seriesOf(bars: Case["bars"]) {
+  const { open, high, low, close } = bars;
+  const nBars = close.length;
+  return createBars({
+    symbol: "RANDOM",
+    timeframe: "1h",
+    timestamp: Float64Array.from({ length: nBars }, (_, i) => 1_700_000_000_000 + i * 3_600_000),
+    open,
+    high,
+    low,
+    close,
+    volume: new Float64Array(nBars),
+  });
+}
+
+/** What both engines tell of a run. */
+interface Outcome {
+  fills: Row[];
+  trades: Row[];
+  equity: number[];
+  conflicts: number;
+  ambiguousBars: number;
+  /** Reasons with a count above 0. */
+  rejected: Record<string, number>;
+  bankruptBar: number | null;
+  badDebt: number;
+  barsInMarket: number;
+  open: { side: string; entryBar: number; entryPrice: number; quantity: number } | null;
+}
+
+type Row = Record<string, number | string>;
+
+function outcomeOfKernel(result: Result): Outcome {
+  const { trades, fills, openPosition } = result;
+  return {
+    fills: rows({ ...fills }),
+    trades: rows({ ...trades }).map((trade) => ({
+      ...trade,
+      exitReason: EXIT_REASONS[trade["exitReason"] as number] as string,
+    })),
+    equity: [...result.equity],
+    conflicts: result.conflicts,
+    ambiguousBars: result.ambiguousBars,
+    rejected: { ...result.rejected },
+    bankruptBar: result.bankruptBar,
+    badDebt: result.badDebt,
+    barsInMarket: result.barsInMarket,
+    open: openPosition && {
+      side: openPosition.side,
+      entryBar: openPosition.entryBar,
+      entryPrice: openPosition.entryPrice,
+      quantity: openPosition.quantity,
+    },
+  };
+}
+
+function outcomeOfReference(result: ReferenceResult): Outcome {
+  const { openPosition } = result;
+  return {
+    fills: result.fills.map((fill) => withoutMinusZero({ ...fill })),
+    trades: result.trades.map((trade) => withoutMinusZero({ ...trade })),
+    equity: result.equity,
+    conflicts: result.conflicts,
+    ambiguousBars: result.ambiguousBars,
+    rejected: Object.fromEntries(Object.entries(result.rejected).filter(([, count]) => count > 0)),
+    bankruptBar: result.bankruptBar,
+    badDebt: result.badDebt,
+    barsInMarket: result.barsInMarket,
+    open: openPosition && {
+      side: openPosition.side === 1 ? "long" : "short",
+      entryBar: openPosition.entryBar,
+      entryPrice: openPosition.entryPrice,
+      quantity: Math.abs(openPosition.quantity),
+    },
+  };
+}
+
+/** Columns as one object per row. */
+function rows(columns: Record<string, Float64Array | number>): Row[] {
+  const { length, ...named } = columns as { length: number } & Record<string, Float64Array>;
+  return Array.from({ length }, (_, k) =>
+    withoutMinusZero(Object.fromEntries(Object.entries(named).map(([name, column]) => [name, column[k] as number]))),
+  );
+}
+
+/** -0 is 0 wherever bits are compared (DESIGN, "Canonical forms"). */
+function withoutMinusZero(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === 0 ? 0 : value]));
+}

@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Bars, INDICATORS, load, specOf, type Varanus, VaranusError } from "../../src/index.js";
+import { errorOf } from "../support/series.js";
+
+/** What the catalogue declares, and how indicators are asked for. */
+
+let varanus: Varanus;
+let bars: Bars;
+
+beforeAll(async () => {
+  varanus = await load();
+  bars = varanus.sample({ seed: 60, bars: 300 });
+});
+
+describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const))("%s", (name, indicator) => {
+  it("says what it is", () => {
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(indicator.title).toMatch(/^[A-Z]/);
+    expect(indicator.source.length).toBeGreaterThan(10);
+    expect(new Set(indicator.outputs).size).toBe(indicator.outputs.length);
+    for (const schema of Object.values(indicator.parameters)) expect(specOf(schema).description).not.toBe("");
+  });
+
+  it("has its outputs by name, with the defaults' warm-up", () => {
+    const values = varanus.indicator(name, bars);
+    expect(Object.keys(values)).toEqual([...indicator.outputs]);
+    const defaults = Object.fromEntries(
+      Object.entries(indicator.parameters).map(([key, schema]) => [key, specOf(schema).default]),
+    );
+    for (const column of Object.values(values)) {
+      expect(column.length).toBe(bars.length);
+      expect(column.findIndex((value) => !Number.isNaN(value))).toBe(indicator.warmUp(defaults as never));
+    }
+  });
+
+  it("gives copies: what is done to one leaves the next alone", () => {
+    const first = Object.values(varanus.indicator(name, bars))[0] as Float64Array;
+    const expected = [...first];
+    first.fill(-1);
+    expect([...(Object.values(varanus.indicator(name, bars))[0] as Float64Array)]).toEqual(expected);
+  });
+
+  it("on a series shorter than its warm-up has no value", () => {
+    const short = varanus.sample({ seed: 61, bars: 1 });
+    for (const column of Object.values(varanus.indicator(name, short))) expect([...column]).toEqual([Number.NaN]);
+  });
+});
+
+describe("an indicator is asked for", () => {
+  it("by names that are unique", () => {
+    expect(new Set(INDICATORS.map(({ name }) => name)).size).toBe(INDICATORS.length);
+  });
+
+  it("of another column where it takes any", () => {
+    const volume = varanus.indicator("highest", bars, { period: 1 }, "volume");
+    expect([...(volume["highest"] as Float64Array)]).toEqual([...bars.volume]);
+    const range = varanus.indicator("true-range", bars, {}, "volume");
+    expect(range).toEqual(varanus.indicator("true-range", bars));
+  });
+
+  it.each([
+    ["an unknown name", () => varanus.indicator("smma", bars), /sma/],
+    ["an unknown parameter", () => varanus.indicator("sma", bars, { length: 5 }), /length/],
+    ["a window of 0", () => varanus.indicator("sma", bars, { period: 0 }), /period/],
+    ["half a bar", () => varanus.indicator("sma", bars, { period: 2.5 }), /integer/],
+    ["text for a number", () => varanus.indicator("rsi", bars, { period: "14" }), /14/],
+    ["NaN", () => varanus.indicator("bollinger", bars, { width: Number.NaN }), /width/],
+  ])("with an error in words for %s", async (_, call, words) => {
+    const error = await errorOf(call);
+    expect(error).toBeInstanceOf(VaranusError);
+    expect((error as VaranusError).line).toMatch(words);
+  });
+});

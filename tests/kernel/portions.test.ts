@@ -1,0 +1,189 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { CHUNK } from "../../dist/layout.js";
+import { canonicalColumns, sha256 } from "../../src/contracts/canonical.js";
+import type { BacktestInput } from "../../src/contracts/config.js";
+import { type Bars, type Result, type SignalColumns, STRATEGIES, type Varanus } from "../../src/index.js";
+import { INDICATORS } from "../../src/indicators/catalogue.js";
+import { Engine } from "../../src/kernel/engine.js";
+import { type Handle, sourceHandle } from "../../src/kernel/node.js";
+import { context } from "../../src/strategies/context.js";
+import { Varanus as VaranusClass } from "../../src/varanus.js";
+import { runs } from "../property/arbitraries.js";
+import { cases } from "../property/settings.js";
+import { evaluated, expectSameBits } from "./columns.js";
+
+/**
+ * How a run is cut up, and whether the graph's columns are whole or windows, leaves no trace in the result. Series of more than four chunks
+ * go through windows.
+ */
+
+const WHOLE = 4 * CHUNK;
+
+let engine: Engine;
+let varanus: Varanus;
+let short: Bars;
+let long: Bars;
+
+beforeAll(async () => {
+  engine = await Engine.load();
+  varanus = new VaranusClass(engine);
+  short = varanus.sample({ seed: 3, bars: 3_000 });
+  long = varanus.sample({ seed: 4, bars: 80_000, timeframe: "15m" });
+});
+
+/** Everything a run leaves, as comparable values; columns by their bytes. */
+function traceOf(result: Result) {
+  const { conflicts, ambiguousBars, rejected, bankruptBar, badDebt, conservationError } = result;
+  return {
+    columns: Object.values(result.columns)
+      .flat()
+      .map((column) => sha256(canonicalColumns([column]))),
+    trades: result.trades.length,
+    fills: result.fills.length,
+    tallies: { conflicts, ambiguousBars, rejected, bankruptBar, badDebt, conservationError },
+    costs: result.costs,
+    barsInMarket: result.barsInMarket,
+    openPosition: result.openPosition,
+    fingerprint: result.fingerprint,
+  };
+}
+
+/** Takes the run in these portions, over and over, to its end. */
+function inPortions(bars: Bars, config: BacktestInput, portions: readonly number[], signals?: SignalColumns): Result {
+  const running = varanus.start(bars, config, signals ? { signals } : {});
+  let before = -1;
+  for (let k = 0; ; k++) {
+    expect(running.progress).toBeGreaterThan(before);
+    before = running.progress;
+    if (!running.advance(portions[k % portions.length] as number)) break;
+  }
+  expect(running.progress).toBe(1);
+  return running.finish();
+}
+
+const CONFIGS: BacktestInput[] = [
+  { reverse: true, stops: ["percentage"] },
+  { stops: ["atr", "trailing-percent"], sizer: "atr-risk", intrabar: "ohlc", fill: "close" },
+  { profile: "vectorbt", stops: ["atr"] },
+];
+
+const portionsOf = (max: number) => fc.array(fc.integer({ min: 1, max }), { minLength: 1, maxLength: 6 });
+
+describe.each(STRATEGIES.map(({ name }) => name))("%s", (strategy) => {
+  it("in portions as in one go, on a short series", () => {
+    fc.assert(
+      fc.property(portionsOf(700), fc.constantFrom(...CONFIGS), (portions, config) => {
+        // columns that an earlier run has left would be read, not computed
+        varanus.clear();
+        const cut = traceOf(inPortions(short, { strategy, ...config }, portions));
+        varanus.clear();
+        expect(cut).toEqual(traceOf(varanus.backtest(short, { strategy, ...config })));
+      }),
+      cases(12),
+    );
+  });
+
+  it("in portions as in one go, on a long series", () => {
+    const expected = CONFIGS.map((config) => traceOf(varanus.backtest(long, { strategy, ...config })));
+    expect(expected.every(({ trades }) => trades > 100)).toBe(true);
+    fc.assert(
+      fc.property(
+        fc.oneof(portionsOf(30_000), portionsOf(500), fc.constantFrom([CHUNK], [CHUNK - 1], [WHOLE + 1])),
+        fc.nat({ max: CONFIGS.length - 1 }),
+        (portions, k) => {
+          expect(traceOf(inPortions(long, { strategy, ...CONFIGS[k] }, portions))).toEqual(expected[k]);
+        },
+      ),
+      cases(4),
+    );
+  });
+
+  it("through windows as through whole columns", () => {
+    // signals of the same bars, computed in whole columns by asking for them one by one
+    const { signals } = STRATEGIES.find(({ name }) => name === strategy) as (typeof STRATEGIES)[number];
+    const built = signals(context, defaultsOf(strategy) as never);
+    const flag = (handle: Handle | undefined) =>
+      handle ? Uint8Array.from(engine.evaluate(long, [handle])[0] as Float64Array) : null;
+    const given: SignalColumns = {
+      longEntry: flag(built.longEntry),
+      longExit: flag(built.longExit),
+      shortEntry: flag(built.shortEntry),
+      shortExit: flag(built.shortExit),
+      atr: engine.evaluate(long, [built.atr as Handle])[0] as Float64Array,
+    };
+    // the whole columns are in the cache now: a run would read them
+    varanus.forget(long);
+    for (const config of CONFIGS.slice(0, 2)) {
+      const { fingerprint: _, ...windows } = traceOf(varanus.backtest(long, { strategy, ...config }));
+      const { fingerprint: __, ...whole } = traceOf(varanus.backtest(long, config, { signals: given }));
+      expect(windows).toEqual(whole);
+    }
+  });
+});
+
+function defaultsOf(strategy: string) {
+  return varanus.backtest(short, { strategy }).config.strategy?.params;
+}
+
+describe("signals of one's own", () => {
+  it("in portions as in one go", () => {
+    fc.assert(
+      fc.property(runs, portionsOf(40), ({ bars, signals, config }, portions) => {
+        const series = { ...short, ...bars, length: bars.open.length, sha256: "" } as Bars;
+        const expected = traceOf(varanus.backtest(series, config, { signals }));
+        expect(traceOf(inPortions(series, config, portions, signals))).toEqual(expected);
+        varanus.forget(series);
+      }),
+      cases(60),
+    );
+  });
+});
+
+describe("two runs at a time", () => {
+  it("do not disturb each other", () => {
+    const first: BacktestInput = { strategy: "ewmac", stops: ["percentage"] };
+    const second: BacktestInput = { strategy: "ewmac", reverse: true };
+    for (const bars of [short, long]) {
+      const expected = [first, second].map((config) => traceOf(varanus.backtest(bars, config)));
+      varanus.clear();
+      const running = [varanus.start(bars, first), varanus.start(bars, second)];
+      let more = true;
+      while (more) more = running.map((run) => run.advance(bars === short ? 171 : 20_011)).some(Boolean);
+      expect(running.map((run) => traceOf(run.finish()))).toEqual(expected);
+    }
+  });
+});
+
+describe("windows of every indicator", () => {
+  const SHORTEST = { period: 1, width: 2 };
+  const LONGER = { period: 300, width: 2 };
+  const BEYOND_A_CHUNK = { period: CHUNK + 5, width: 2 };
+
+  it.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const))("%s", (_, indicator) => {
+    for (const values of [SHORTEST, LONGER, BEYOND_A_CHUNK]) {
+      const own = Object.fromEntries(Object.keys(indicator.parameters).map((key) => [key, values[key as "period"]]));
+      // of a column that is itself a window, where it takes any column
+      const mean = context.divide(context.add(context.high, context.low), 2);
+      const inputs = indicator.inputs.map((input) => (input === "series" ? mean : sourceHandle(input, "series")));
+      const handles = indicator.build(inputs, own as never);
+      const whole = evaluated(engine, long, handles, { whole: true });
+      const window = evaluated(engine, long, handles, { whole: false, cuts: [1, 2, 299, 300, CHUNK + 1, 50_001] });
+      whole.forEach((column, k) => {
+        expectSameBits(window[k] as Float64Array, column, `${indicator.name} ${own["period"]}, output ${k}`);
+      });
+    }
+  });
+
+  it("shifts by more than a chunk", () => {
+    const shifted = [
+      context.shift(context.add(context.high, context.low), CHUNK + 3),
+      context.shift(context.greater(context.high, context.low), 2 * CHUNK),
+    ];
+    const whole = evaluated(engine, long, shifted, { whole: true });
+    const window = evaluated(engine, long, shifted, { whole: false, cuts: [5, 60_000] });
+    whole.forEach((column, k) => {
+      expectSameBits(window[k] as Float64Array, column, `shift ${k}`);
+    });
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { TIMEFRAMES } from "../../src/contracts/bars.js";
+import { VaranusError } from "../../src/contracts/errors.js";
+import { DAY, HOUR, MINUTE } from "../../src/market/civil.js";
+import { checkTimeframe, detectTimeframe } from "../../src/market/detect-timeframe.js";
+import { barsMissing, isOnGrid, parseTimeframe, timeframeMs } from "../../src/market/timeframes.js";
+import { errorOf } from "../support/series.js";
+
+const stampsBy = (step: number, n = 20) => Float64Array.from({ length: n }, (_, i) => Date.UTC(2024, 0, 1) + i * step);
+const months = (n: number) => Float64Array.from({ length: n }, (_, i) => Date.UTC(2020, i, 1));
+
+describe("timeframes", () => {
+  it("have the lengths that their names say", () => {
+    expect(TIMEFRAMES.map(timeframeMs).map((ms) => ms / MINUTE)).toEqual([
+      ...[1, 3, 5, 15, 30, 60, 120, 240, 360, 480, 720, 1_440, 4_320, 10_080, 43_200],
+    ]);
+  });
+
+  it("are read from text, with a guess at what was meant", async () => {
+    expect(parseTimeframe("4h")).toBe("4h");
+    expect(await errorOf(() => parseTimeframe("4hr"))).toMatchObject({ code: "config", hint: 'did you mean "4h"?' });
+  });
+
+  it("have a grid: weeks from Monday, three days from the epoch, months from the first", () => {
+    expect(isOnGrid(Date.UTC(2024, 0, 1, 4), "4h")).toBe(true);
+    expect(isOnGrid(Date.UTC(2024, 0, 1, 5), "4h")).toBe(false);
+    expect(isOnGrid(Date.UTC(2024, 0, 1), "1w")).toBe(true);
+    expect(isOnGrid(Date.UTC(2024, 0, 4), "1w")).toBe(false);
+    expect(isOnGrid(6 * DAY, "3d")).toBe(true);
+    expect(isOnGrid(7 * DAY, "3d")).toBe(false);
+    expect(isOnGrid(Date.UTC(2024, 1, 1), "1M")).toBe(true);
+    expect(isOnGrid(Date.UTC(2024, 1, 2), "1M")).toBe(false);
+    expect(isOnGrid(Date.UTC(1969, 11, 1), "1M")).toBe(true);
+    expect(isOnGrid(-HOUR, "1h")).toBe(true);
+    expect(isOnGrid(-HOUR + 1, "1h")).toBe(false);
+  });
+
+  it("count missing bars as round(step / timeframe) - 1, months by the calendar", () => {
+    expect(barsMissing(0, HOUR, "1h")).toBe(0);
+    expect(barsMissing(0, 8 * HOUR + 20 * MINUTE, "1h")).toBe(7);
+    expect(barsMissing(0, 90 * MINUTE, "1h")).toBe(1);
+    expect(barsMissing(Date.UTC(2015, 0, 1), Date.UTC(2020, 0, 1), "1M")).toBe(59);
+  });
+});
+
+describe("detection of the timeframe", () => {
+  it.each(TIMEFRAMES.filter((timeframe) => timeframe !== "1M"))("finds %s", (timeframe) => {
+    expect(detectTimeframe(stampsBy(timeframeMs(timeframe)))).toMatchObject({ timeframe, share: 1 });
+  });
+
+  it("finds months, although they differ in length", () => {
+    expect(detectTimeframe(months(14)).timeframe).toBe("1M");
+  });
+
+  it("takes the most frequent step, even where it is not the step of most bars", () => {
+    const hours = [0, 1, 2, 4, 7, 11, 16, 22, 29];
+    expect(detectTimeframe(Float64Array.from(hours, (h) => h * HOUR)).timeframe).toBe("1h");
+  });
+
+  it("names a step that is no timeframe", async () => {
+    const error = await errorOf(() => detectTimeframe(stampsBy(7 * MINUTE), "odd.csv"));
+    expect(error).toBeInstanceOf(VaranusError);
+    expect((error as VaranusError).line).toContain("odd.csv: the most frequent step between bars is 7 min");
+    expect((error as VaranusError).line).toContain("--timeframe");
+  });
+
+  it("cannot be done on one bar", async () => {
+    expect(await errorOf(() => detectTimeframe(stampsBy(HOUR, 1)))).toMatchObject({ code: "data" });
+  });
+
+  it("refuses a stated timeframe whose bars would overlap", async () => {
+    expect(await errorOf(() => checkTimeframe("1d", stampsBy(4 * HOUR)))).toMatchObject({
+      message: "the bars are 4 h apart, so they cannot be bars of 1d",
+    });
+    checkTimeframe("1h", stampsBy(4 * HOUR));
+    checkTimeframe("1M", months(14));
+  });
+});

@@ -1,0 +1,188 @@
+import type { BacktestConfig } from "../../src/contracts/config.js";
+import type { ExitReason } from "../../src/contracts/result.js";
+import { type Account, equityAt, goBankrupt, openAccount } from "./account.js";
+import { closePosition } from "./closing-leg.js";
+import { decide } from "./decision.js";
+import { against, moveTrail, testLevels } from "./levels.js";
+import type { Bar, BarColumns, Order, ReferenceResult, SignalColumns } from "./model.js";
+import { openPosition } from "./opening-leg.js";
+import { marketPrice } from "./prices.js";
+import { type Rules, rulesOf } from "./rules.js";
+
+/**
+ * The slow, obvious engine: assembly/simulation/SEMANTICS.md in plain TypeScript, one object per bar, in the order of its
+ * sections A to H. It was written from that page alone, so that a difference to the kernel is somebody's mistake.
+ */
+export function referenceBacktest(
+  columns: BarColumns,
+  signals: SignalColumns,
+  config: BacktestConfig,
+): ReferenceResult {
+  const rules = rulesOf(config);
+  const bars = barsOf(columns);
+  const account = openAccount(config.capital);
+  const equity: number[] = [];
+  let queued: Order | null = null;
+  let conflicts = 0;
+  let ambiguousBars = 0;
+  let barsInMarket = 0;
+
+  bars.forEach((bar, i) => {
+    const last = i === bars.length - 1;
+    if (account.bankruptBar !== null) {
+      equity.push(0);
+      return;
+    }
+
+    // A: orders queued on the bar before
+    if (queued !== null) {
+      fillOrder(rules, account, bars, queued, { bar: i, raw: bar.open, at: "open" });
+      queued = null;
+    }
+
+    // B: levels
+    let afterLevelExit = false;
+    if (account.position !== null) {
+      const { exit, ambiguous } = testLevels(rules, account.position, bar);
+      if (ambiguous) ambiguousBars += 1;
+      if (exit !== null) {
+        closePosition(rules, account, bars, { bar: i, ...exit });
+        afterLevelExit = true;
+      }
+    }
+
+    // C: trail
+    if (account.position !== null) moveTrail(account.position, bar);
+
+    // D: decision
+    let order: Order | null = null;
+    if (account.bankruptBar === null) {
+      const decision = decide(rules, account, signals, { bar: i, nBars: bars.length, prices: bar, afterLevelExit });
+      if (decision.conflict) conflicts += 1;
+      order = decision.order;
+    }
+    let marked = false;
+    if (order !== null && config.fill === "next-open") queued = order;
+    if (order !== null && config.fill === "same-open") {
+      fillOrder(rules, account, bars, order, { bar: i, raw: bar.open, at: "open" });
+    }
+    if (order !== null && config.fill === "close") {
+      // what closes with the data is in the last equity
+      if (config.markCloseFills === "before" && !(last && config.endOfData === "close")) {
+        if (account.position !== null) barsInMarket += 1;
+        equity.push(markAndTest(rules, account, bars, i));
+        marked = true;
+      }
+      if (account.bankruptBar === null) {
+        fillOrder(rules, account, bars, order, { bar: i, raw: bar.close, at: "close" });
+      }
+    }
+
+    // E: end of data
+    if (last && config.endOfData === "close") closeAsMarketOrder(rules, account, bars, "end", { bar: i, at: "close" });
+
+    // F and G: mark, and the account at the close
+    if (!marked) {
+      if (account.position !== null) barsInMarket += 1;
+      equity.push(markAndTest(rules, account, bars, i));
+    }
+  });
+
+  // H: finalize
+  if (config.endOfData === "finalize" && account.position !== null) {
+    finalize(rules, account, bars, account.position.entryBar);
+    equity[bars.length - 1] = account.cash;
+  }
+
+  return {
+    trades: account.trades,
+    fills: account.fills,
+    equity,
+    conflicts,
+    ambiguousBars,
+    rejected: account.rejected,
+    bankruptBar: account.bankruptBar,
+    badDebt: account.badDebt,
+    openPosition: account.position,
+    barsInMarket,
+  };
+}
+
+interface Place {
+  bar: number;
+  at: "open" | "close";
+  /** Bar whose low and high the trade has still seen, where that is not said by bar and place. */
+  heldThrough?: number;
+}
+
+/** First the closing leg, then the opening leg, both from one raw price. */
+function fillOrder(rules: Rules, account: Account, bars: readonly Bar[], order: Order, where: Place & { raw: number }) {
+  const heldSide = account.position?.side ?? 0;
+  const reverses = order.opens !== 0 && heldSide !== 0 && order.opens !== heldSide;
+  const closing = order.closes
+    ? closeAsMarketOrder(rules, account, bars, reverses ? "reverse" : "signal", where)
+    : null;
+  if (account.bankruptBar !== null || order.opens === 0) return;
+  const { bar, raw, at } = where;
+  const opening = openPosition(rules, account, order, { side: order.opens, bar, raw, atClose: at === "close" });
+  if (opening === null) return;
+  if (closing !== null && reverses && closing.price === opening.price) {
+    closing.quantity += opening.quantity;
+    closing.commission += opening.commission;
+  } else {
+    account.fills.push(opening);
+  }
+}
+
+/** Closes what is held, if anything, at the open or the close of a bar. */
+function closeAsMarketOrder(rules: Rules, account: Account, bars: readonly Bar[], reason: ExitReason, place: Place) {
+  const { position } = account;
+  if (position === null) return null;
+  const price = marketPrice(rules, rawPrice(bars, place), against(position.side), rules.config.slipExits);
+  const { bar, at, heldThrough } = place;
+  return closePosition(rules, account, bars, {
+    bar,
+    price,
+    reason,
+    place: heldThrough === undefined ? { at } : { at: "past", heldThrough },
+  });
+}
+
+/** F, and with `liquidation: close` G. Returns the equity of the bar. */
+function markAndTest(rules: Rules, account: Account, bars: readonly Bar[], i: number): number {
+  const close = rawPrice(bars, { bar: i, at: "close" });
+  const equity = equityAt(account, close);
+  if (rules.config.liquidation !== "close" || equity > 0) return equity;
+  const { position } = account;
+  if (position !== null) {
+    const price = marketPrice(rules, close, against(position.side), false);
+    closePosition(rules, account, bars, { bar: i, price, reason: "bankrupt", place: { at: "close" } });
+  }
+  goBankrupt(account, i);
+  return 0;
+}
+
+/** H: backtesting.py closes what is held at the last price that its orders could see. */
+function finalize(rules: Rules, account: Account, bars: readonly Bar[], entryBar: number): void {
+  const last = bars.length - 1;
+  const heldThrough = last;
+  if (rules.config.fill !== "close")
+    closeAsMarketOrder(rules, account, bars, "end", { bar: last, at: "open", heldThrough });
+  // a position opened at the last close cannot be closed before it
+  else closeAsMarketOrder(rules, account, bars, "end", { bar: Math.max(last - 1, entryBar), at: "close", heldThrough });
+}
+
+function rawPrice(bars: readonly Bar[], { bar, at }: Place): number {
+  const prices = bars[bar];
+  if (prices === undefined) throw new Error(`there is no bar ${bar}`);
+  return prices[at];
+}
+
+function barsOf({ open, high, low, close }: BarColumns): Bar[] {
+  return Array.from({ length: open.length }, (_, i) => ({
+    open: open[i] as number,
+    high: high[i] as number,
+    low: low[i] as number,
+    close: close[i] as number,
+  }));
+}

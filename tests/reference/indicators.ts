@@ -1,0 +1,127 @@
+/**
+ * Indicators in their slow, obvious forms, TA-Lib's conventions. A value exists where the last `period` inputs do: leading
+ * NaNs are skipped, and a NaN in between starts the warm-up anew. Every column (nBars); NaN = no value.
+ */
+
+type Column = ArrayLike<number>;
+
+/** Mean of the last n values. */
+export function sma(values: Column, n: number): number[] {
+  return overWindows(values, n, mean);
+}
+
+/** a = 2 / (n + 1); seeded with the mean of the first n values or, `first`, with the first one. */
+export function ema(values: Column, n: number, seed: "sma" | "first" = "sma"): number[] {
+  const smooth = (before: number, value: number) => before + (2 / (n + 1)) * (value - before);
+  return seed === "sma" ? smoothed(values, n, smooth) : smoothedFromFirst(values, n, smooth);
+}
+
+/** Wilder's smoothing, seeded with the mean of the first n values. */
+export function rma(values: Column, n: number): number[] {
+  return smoothed(values, n, (before, value) => (before * (n - 1) + value) / n);
+}
+
+/** 100 x average gain / (average gain + average loss), both by Wilder's smoothing; 0 where nothing moves. */
+export function rsi(values: Column, n: number): number[] {
+  const change = perBar(values, (i) => at(values, i) - at(values, i - 1));
+  const gain = rma(
+    change.map((c) => (Number.isNaN(c) ? c : Math.max(c, 0))),
+    n,
+  );
+  const loss = rma(
+    change.map((c) => (Number.isNaN(c) ? c : Math.max(-c, 0))),
+    n,
+  );
+  return perBar(values, (i) => {
+    const moved = at(gain, i) + at(loss, i);
+    return moved < 1e-14 ? 0 : (100 * at(gain, i)) / moved;
+  });
+}
+
+/** From bar 1 on: the bar's range, stretched to the close before. */
+export function trueRange(high: Column, low: Column, close: Column): number[] {
+  return perBar(close, (i) => Math.max(at(high, i), at(close, i - 1)) - Math.min(at(low, i), at(close, i - 1)));
+}
+
+/** Wilder's smoothing of the true range; first value at bar n. */
+export function atr(high: Column, low: Column, close: Column, n: number): number[] {
+  return rma(trueRange(high, low, close), n);
+}
+
+/** Population form (ddof 0) over the last n values. */
+export function standardDeviation(values: Column, n: number): number[] {
+  return overWindows(values, n, (window) => {
+    const m = mean(window);
+    return Math.sqrt(mean(window.map((value) => (value - m) ** 2)));
+  });
+}
+
+/** SMA(n) and bands `width` population deviations away. */
+export function bollinger(values: Column, n: number, width: number) {
+  const middle = sma(values, n);
+  const deviation = standardDeviation(values, n);
+  return {
+    upper: middle.map((m, i) => m + width * at(deviation, i)),
+    middle,
+    lower: middle.map((m, i) => m - width * at(deviation, i)),
+  };
+}
+
+/** Highest of the last n values. */
+export function highest(values: Column, n: number): number[] {
+  return overWindows(values, n, (window) => Math.max(...window));
+}
+
+/** Lowest of the last n values. */
+export function lowest(values: Column, n: number): number[] {
+  return overWindows(values, n, (window) => Math.min(...window));
+}
+
+function perBar(values: Column, valueAt: (i: number) => number): number[] {
+  return Array.from({ length: values.length }, (_, i) => valueAt(i));
+}
+
+/** Applies `to` to the last n values, where there are n of them without a NaN. */
+function overWindows(values: Column, n: number, to: (window: number[]) => number): number[] {
+  return perBar(values, (i) => {
+    if (i < n - 1) return Number.NaN;
+    const window = Array.from({ length: n }, (_, k) => at(values, i - n + 1 + k));
+    return window.some(Number.isNaN) ? Number.NaN : to(window);
+  });
+}
+
+/** A recursion that starts from the mean of n values. */
+function smoothed(values: Column, n: number, next: (before: number, value: number) => number): number[] {
+  const result: number[] = [];
+  let start: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const value = at(values, i);
+    if (Number.isNaN(value)) start = [];
+    else start.push(value);
+    if (start.length < n) result.push(Number.NaN);
+    else if (start.length === n) result.push(mean(start));
+    else result.push(next(at(result, i - 1), value));
+  }
+  return result;
+}
+
+/** A recursion that starts from the first value, and shows from the n-th on. */
+function smoothedFromFirst(values: Column, n: number, next: (before: number, value: number) => number): number[] {
+  let count = 0;
+  let state = Number.NaN;
+  return perBar(values, (i) => {
+    const value = at(values, i);
+    count = Number.isNaN(value) ? 0 : count + 1;
+    state = count <= 1 ? value : next(state, value);
+    return count < n ? Number.NaN : state;
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+/** NaN beyond the ends. */
+function at(values: Column, i: number): number {
+  return values[i] ?? Number.NaN;
+}

@@ -1,0 +1,160 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { equityCsv, tradesCsv } from "../../src/backtest/result-csv.js";
+import { type BacktestInput, load, type Result, readBars, type Varanus } from "../../src/index.js";
+import { spawnThread } from "../../src/runtime/node/spawn.js";
+import { createPool, type Pool } from "../../src/runtime/pool.js";
+import { provideBars } from "../../src/runtime/tasks/kept.js";
+import { BACKTEST, CANDLES, EXPORT, LOAD, SAMPLE } from "../../src/runtime/tasks/names.js";
+import { errorOf } from "../support/series.js";
+
+const WORKER = pathToFileURL(join(import.meta.dirname, "../../dist/worker.js"));
+
+let v: Varanus;
+let pool: Pool;
+beforeAll(async () => {
+  v = await load();
+  pool = createPool({ spawn: spawnThread(WORKER) });
+});
+afterAll(() => pool.close());
+
+const CONFIGS: Readonly<Record<string, BacktestInput>> = {
+  plain: { strategy: "ewmac" },
+  stops: { strategy: "sma-cross", stops: ["percentage", "atr", "trailing-percent"], sizer: "atr-risk", leverage: 3 },
+  closeFills: { strategy: "donchian-breakout", fill: "close", reverse: true, intrabar: "ohlc" },
+};
+
+describe("backtest", () => {
+  it.each(Object.entries(CONFIGS))("gives the bytes of a direct call: %s", async (_, config) => {
+    const bars = v.sample({ seed: 5, bars: 3_000 });
+    const direct = v.backtest(bars, config);
+    const key = provideBars(pool, bars);
+    const output = await pool.run(BACKTEST, { data: key, config }, { needs: [key] });
+    expect(output.head.fingerprint).toBe(direct.fingerprint);
+    expect(output.trades).toEqual(direct.trades);
+    expect(output.fills).toEqual(direct.fills);
+    expect(output.equity).toEqual(direct.equity);
+    const { trades: _trades, ...head } = JSON.parse(JSON.stringify(direct));
+    expect(JSON.parse(JSON.stringify(output.head))).toEqual(head);
+    expect([...output.exitTime]).toEqual([...direct.trades.exitBar].map((bar) => bars.timestamp[bar]));
+  });
+
+  it("takes signals as columns or as a CSV", async () => {
+    const bars = v.sample({ bars: 100 });
+    const key = provideBars(pool, bars);
+    const longEntry = new Uint8Array(100);
+    const longExit = new Uint8Array(100);
+    longEntry[10] = 1;
+    longExit[20] = 1;
+    const content = new TextEncoder().encode("bar,longEntry,longExit\n10,1,\n20,,1\n");
+    const input = { data: key, config: {} };
+    const columns = await pool.run(BACKTEST, { ...input, signals: { longEntry, longExit } }, { needs: [key] });
+    const file = await pool.run(BACKTEST, { ...input, signalsFile: { name: "s.csv", content } }, { needs: [key] });
+    expect(columns.trades.length).toBe(1);
+    expect(file.head.provenance.fillsSha256).toBe(columns.head.provenance.fillsSha256);
+  });
+
+  it("is cancelled in the middle of its bars, and can be run again", async () => {
+    await pool.run(SAMPLE, { keep: "long", seed: 1, bars: 3_000_000, timeframe: "1m" });
+    const stop = new AbortController();
+    const heard: number[] = [];
+    let aborted = 0;
+    const onProgress = (fraction: number) => {
+      heard.push(fraction);
+      if (aborted === 0) {
+        aborted = performance.now();
+        stop.abort();
+      }
+    };
+    const config = { strategy: "bollinger-mean-reversion" };
+    const running = pool.run(BACKTEST, { data: "long", config }, { signal: stop.signal, onProgress });
+    expect(await errorOf(() => running)).toMatchObject({ code: "cancelled" });
+    expect(performance.now() - aborted).toBeLessThan(500);
+    expect(heard[0]).toBeLessThan(1);
+    const { head } = await pool.run(BACKTEST, { data: "long", config });
+    expect(head.data.bars).toBe(3_000_000);
+  });
+
+  it("names what the worker does not have", async () => {
+    const error = await errorOf(() => pool.run(BACKTEST, { data: "nowhere", config: { strategy: "ewmac" } }));
+    expect(error).toMatchObject({ code: "worker", path: "nowhere" });
+  });
+});
+
+describe("load", () => {
+  it("reads a file in the worker, as the reader itself does", async () => {
+    const bytes = csvOf(v, 500);
+    const direct = await readBars(bytes, { file: "ABC_4h.csv" });
+    const packed = new Blob([gzipSync(bytes)]);
+    const { data, notes } = await pool.run(LOAD, { keep: "file", file: { name: "ABC_4h.csv", content: packed } });
+    expect(data).toMatchObject({ symbol: "ABC", timeframe: "4h", bars: 500, sha256: direct.bars.sha256 });
+    expect(data.quality).toEqual(direct.bars.quality);
+    expect(notes).toEqual(direct.notes);
+  });
+
+  it("refuses a broken file with its line, and lives on", async () => {
+    const content = new TextEncoder().encode("timestamp,open,high,low,close,volume\n1609459200000,1,2,0.5,abc,1\n");
+    const error = await errorOf(() => pool.run(LOAD, { keep: "file", file: { name: "bad.csv", content } }));
+    expect(error).toMatchObject({ name: "VaranusError", path: expect.stringContaining("bad.csv:2") });
+    expect((await pool.run(CANDLES, { data: "file", stretches: [{ from: 0, to: 9, buckets: 9 }] })).time.length).toBe(
+      9,
+    );
+  });
+});
+
+describe("candles", () => {
+  it("lose no extreme and no bar, whatever the number of buckets", async () => {
+    const { data } = await pool.run(SAMPLE, { keep: "c", seed: 3, bars: 5_003, timeframe: "1h" });
+    expect(data.bars).toBe(5_003);
+    const config = { strategy: "ewmac" };
+    const output = await pool.run(BACKTEST, { data: "c", config, keep: "r" });
+    const bars = v.sample({ seed: 3, bars: 5_003, timeframe: "1h" });
+    const stretches = [
+      { from: 0, to: 2_000, buckets: 40 },
+      { from: 2_000, to: 2_100, buckets: 1_000 },
+      { from: 2_100, to: 5_003, buckets: 40 },
+    ];
+    const candles = await pool.run(CANDLES, { data: "c", result: "r", stretches });
+    expect(candles.bar.length).toBeLessThanOrEqual(40 + 100 + 42);
+    expect(Math.max(...candles.high)).toBe(Math.max(...bars.high));
+    expect(Math.min(...candles.low)).toBe(Math.min(...bars.low));
+    expect(candles.open[0]).toBe(bars.open[0]);
+    expect(candles.close.at(-1)).toBe(bars.close.at(-1));
+    expect([...candles.time]).toEqual([...candles.bar].map((bar) => bars.timestamp[bar]));
+    const deepest = Math.min(...(candles.equity?.drawdown ?? []));
+    expect(-deepest).toBeCloseTo(output.head.metrics["maxDrawdown"] as number, 12);
+    expect(candles.equity?.close.at(-1)).toBe(output.equity.at(-1));
+    // one bar a bucket: the bars themselves
+    const at = [...candles.bar].indexOf(2_050);
+    expect([candles.open[at], candles.high[at], candles.low[at], candles.close[at]]).toEqual([
+      bars.open[2_050],
+      bars.high[2_050],
+      bars.low[2_050],
+      bars.close[2_050],
+    ]);
+  });
+});
+
+describe("export", () => {
+  it("writes what the command line writes", async () => {
+    await pool.run(SAMPLE, { keep: "c", seed: 3, bars: 800, timeframe: "4h" });
+    await pool.run(BACKTEST, { data: "c", config: { strategy: "ewmac" }, keep: "r" });
+    const direct: Result = v.backtest(v.sample({ seed: 3, bars: 800 }), { strategy: "ewmac" });
+    const text = async (kind: "result.json" | "trades.csv" | "equity.csv") =>
+      new TextDecoder().decode((await pool.run(EXPORT, { result: "r", kind })).bytes);
+    expect(await text("result.json")).toBe(`${JSON.stringify(direct, null, 2)}\n`);
+    expect(await text("trades.csv")).toBe(tradesCsv(direct));
+    expect(await text("equity.csv")).toBe(equityCsv(direct));
+  });
+});
+
+function csvOf(engine: Varanus, bars: number): Uint8Array {
+  const { timestamp, open, high, low, close, volume } = engine.sample({ bars });
+  const lines = ["timestamp,open,high,low,close,volume"];
+  for (let i = 0; i < bars; i++) {
+    lines.push([timestamp, open, high, low, close, volume].map((column) => column[i]).join(","));
+  }
+  return new TextEncoder().encode(`${lines.join("\n")}\n`);
+}

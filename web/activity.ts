@@ -1,0 +1,51 @@
+import { h } from "./dom.js";
+
+/** What the worker is doing, with its progress and a way to stop it. One thing at a time: a new one stops the one before. */
+export class Activity {
+  readonly element: HTMLElement;
+  private readonly label = h("span", { class: "activity-label", role: "status", testid: "activity" });
+  private readonly bar = h("progress", { max: "1", "aria-label": "Progress", testid: "progress" });
+  private stop: AbortController | undefined;
+
+  constructor(private readonly onChange: (busy: boolean) => void) {
+    this.element = h(
+      "div",
+      { class: "activity", hidden: true, testid: "busy" },
+      this.label,
+      this.bar,
+      h("button", { type: "button", testid: "cancel", onclick: () => this.cancel() }, "Cancel"),
+    );
+  }
+
+  cancel(): void {
+    this.stop?.abort();
+  }
+
+  async during<T>(
+    label: string,
+    work: (options: { signal: AbortSignal; onProgress: (fraction: number) => void }) => Promise<T>,
+  ): Promise<T> {
+    this.cancel();
+    const stop = new AbortController();
+    this.stop = stop;
+    this.label.textContent = label;
+    this.bar.removeAttribute("value");
+    this.element.hidden = false;
+    this.onChange(true);
+    try {
+      return await work({
+        signal: stop.signal,
+        onProgress: (fraction) => {
+          if (this.stop === stop) this.bar.value = fraction;
+        },
+      });
+    } finally {
+      if (this.stop === stop) {
+        this.stop = undefined;
+        this.element.hidden = true;
+        this.label.textContent = "";
+        this.onChange(false);
+      }
+    }
+  }
+}

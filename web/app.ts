@@ -1,0 +1,106 @@
+import { canonicalJson, VaranusError, VERSION } from "../src/index.js";
+import type { ExportKind } from "../src/runtime/browser/index.js";
+import { Activity } from "./activity.js";
+import { PriceChart } from "./chart/price-chart.js";
+import { byId, fill, h } from "./dom.js";
+import { acceptDrops } from "./drops.js";
+import { Messages } from "./messages.js";
+import { ResultView } from "./result/result-view.js";
+import { Session, type Source } from "./session.js";
+import { Setup } from "./setup/setup.js";
+
+/** The page: a form on the left, what came of it on the right, and the worker behind both. */
+
+const session = new Session();
+const messages = new Messages();
+const activity = new Activity((busy) => setup.busy(busy));
+const setup = new Setup(byId("setup"), activity.element, { source: load, run, change: markStale });
+const chart = new PriceChart(
+  (stretches) => session.candles(stretches),
+  (error) => messages.show(error),
+);
+const view = new ResultView({ trade: (output, trade) => void chart.showTrade(output, trade), save });
+const stage = h("div", { class: "stage" }, welcome());
+/** The configuration of the result on show, as text. */
+let shown = "";
+let loaded = false;
+
+fill(byId("results"), messages.element, stage);
+byId("version").textContent = VERSION;
+acceptDrops({ bars: (file) => setup.data.takeFile(file), signals: (file) => setup.strategy.takeSignals(file) });
+
+async function load(source: Source): Promise<void> {
+  messages.clear();
+  try {
+    const label = source.kind === "file" ? `Reading ${source.file.name}` : "Making the sample";
+    const output = await activity.during(label, (options) => session.load(source, options));
+    loaded = true;
+    setup.data.show(output);
+    view.clear();
+    if (!chart.element.isConnected) fill(stage, view.above, chart.element, view.below);
+    await chart.showData(output.data);
+  } catch (error) {
+    messages.show(error);
+    setup.data.explain(error);
+  }
+}
+
+async function run(): Promise<void> {
+  messages.clear();
+  try {
+    const wanted = setup.read();
+    if (wanted === undefined) return;
+    if (!loaded) throw noBars();
+    const output = await activity.during("Running", (options) => session.backtest(wanted, options));
+    shown = canonicalJson(wanted.config);
+    view.show(output);
+    await chart.showResult(output);
+    if (matchMedia("(max-width: 60rem)").matches) view.above.scrollIntoView({ block: "start" });
+  } catch (error) {
+    messages.show(error);
+  }
+}
+
+async function save(kind: ExportKind): Promise<void> {
+  try {
+    const { bytes, type } = await session.export(kind);
+    const url = URL.createObjectURL(new Blob([bytes], { type }));
+    h("a", { href: url, download: kind }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  } catch (error) {
+    messages.show(error);
+  }
+}
+
+function markStale(): void {
+  view.outdated(session.hasResult && canonicalJson(setup.config()) !== shown);
+}
+
+function noBars(): VaranusError {
+  return new VaranusError({
+    code: "data",
+    message: "there are no bars yet",
+    hint: "choose a file, drop one anywhere, or take the sample",
+  });
+}
+
+function welcome(): HTMLElement {
+  const step = (title: string, text: string) => h("li", {}, h("span", {}, h("strong", {}, title), ` ${text}`));
+  return h(
+    "div",
+    { class: "welcome", testid: "welcome" },
+    h("h2", {}, "Test a trading idea on your own data"),
+    h(
+      "ol",
+      {},
+      step("Drop a CSV", "of bars anywhere on this page, or take the synthetic market to look around."),
+      step("Choose a strategy", "or bring signals of your own; set size, stops and costs."),
+      step("Run", "and see every trade on the chart, and what of the result can be believed."),
+    ),
+    h(
+      "button",
+      { type: "button", class: "primary", testid: "welcome-sample", onclick: () => setup.data.takeSample() },
+      "Take the sample",
+    ),
+  );
+}

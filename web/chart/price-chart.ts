@@ -1,0 +1,421 @@
+import {
+  BaselineSeries,
+  CandlestickSeries,
+  type CandlestickSeriesPartialOptions,
+  ColorType,
+  CrosshairMode,
+  createChart,
+  createTextWatermark,
+  type IChartApi,
+  type ISeriesApi,
+  type ITextWatermarkPluginApi,
+  LineSeries,
+  LineStyle,
+  type LogicalRange,
+  type MouseEventParams,
+  type Time,
+  type UTCTimestamp,
+} from "lightweight-charts";
+import { formatTime } from "../../src/index.js";
+import { type BacktestOutput, type Candles, format, type LoadOutput } from "../../src/runtime/browser/index.js";
+import { fill, h } from "../dom.js";
+import { Positions, stepFor, stretchesFor, type View } from "./buckets.js";
+import { type ChartColours, chartColours, faded } from "./theme.js";
+import { TradeMarks } from "./trade-marks.js";
+
+/** Quiet time after a movement before finer data are asked for, ms. */
+const SETTLE_MS = 80;
+/** A movement that goes on gets them in between, ms. */
+const LONGEST_MS = 160;
+/** Heights of price, equity and drawdown. */
+const PANES = [5, 2, 1.4] as const;
+
+export type CandleSource = (stretches: ReturnType<typeof stretchesFor>) => Promise<Candles>;
+
+interface ResultSeries {
+  range: ISeriesApi<"Candlestick">;
+  equity: ISeriesApi<"Line">;
+  drawdown: ISeriesApi<"Baseline">;
+  labels: ITextWatermarkPluginApi<unknown>[];
+}
+
+/**
+ * Price with trades, equity and drawdown under it. However long the series is, the chart holds at most some three thousand
+ * aggregated candles; when the view changes it asks for others that suit it.
+ */
+export class PriceChart {
+  readonly element: HTMLElement;
+  private readonly canvas = h("div", { class: "canvas", testid: "chart" });
+  private readonly legend = h("p", { class: "legend", testid: "legend" });
+  private readonly note = h("p", { class: "chart-note", testid: "chart-note", "aria-live": "polite" });
+  private readonly chart: IChartApi;
+  private readonly price: ISeriesApi<"Candlestick">;
+  private readonly marks: TradeMarks;
+  private colours: ChartColours = chartColours();
+  private result: ResultSeries | undefined;
+  private data: LoadOutput["data"] | undefined;
+  private candles: Candles | undefined;
+  private positions = new Positions(new Float64Array(0), 0);
+  /** The view that the data were made for. */
+  private view: View = { from: 0, to: 0 };
+  private asked = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the movement began that the timer waits for. */
+  private moving = 0;
+  private pressed = false;
+
+  constructor(
+    private readonly candlesOf: CandleSource,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    this.chart = createChart(this.canvas, { autoSize: true, ...this.layout() });
+    this.price = this.chart.addSeries(CandlestickSeries, this.candleStyle());
+    this.marks = new TradeMarks(this.colours);
+    this.price.attachPrimitive(this.marks);
+    const button = (text: string, label: string, act: () => void) =>
+      h("button", { type: "button", class: "quiet", title: label, "aria-label": label, onclick: act }, text);
+    this.element = h(
+      "section",
+      { class: "chart", "aria-label": "Price, trades and equity" },
+      h(
+        "div",
+        { class: "chart-head" },
+        this.legend,
+        h(
+          "div",
+          { class: "chart-buttons" },
+          button("‹", "Earlier", () => this.move(-0.5)),
+          button("›", "Later", () => this.move(0.5)),
+          button("−", "Zoom out", () => this.zoom(2)),
+          button("+", "Zoom in", () => this.zoom(0.5)),
+          button("All", "Show the whole series", () => this.showAll()),
+        ),
+      ),
+      this.canvas,
+      this.note,
+    );
+    this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.settle());
+    this.chart.subscribeCrosshairMove((event) => this.describe(event));
+    this.canvas.addEventListener("pointerdown", () => {
+      this.pressed = true;
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      window.addEventListener(end, () => {
+        this.pressed = false;
+        this.settle();
+      });
+    }
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+  }
+
+  /** Bars of another series; a result shown before goes. */
+  async showData(data: LoadOutput["data"]): Promise<void> {
+    this.data = data;
+    this.marks.show(undefined);
+    this.removeResult();
+    await this.request({ from: 0, to: data.bars });
+  }
+
+  /** A result of these bars; the view stays. */
+  async showResult(output: BacktestOutput): Promise<void> {
+    this.marks.show(output);
+    this.result ??= this.addResult();
+    await this.request(this.currentView());
+  }
+
+  /** Goes to a trade and sets it off from the others. */
+  async showTrade(output: BacktestOutput, trade: number): Promise<void> {
+    this.element.scrollIntoView({ block: "nearest" });
+    const entry = output.trades.entryBar[trade] as number;
+    const exit = output.trades.exitBar[trade] as number;
+    const room = Math.max(15, exit - entry);
+    this.marks.select(trade);
+    await this.request({ from: entry - room, to: exit + 1 + room });
+  }
+
+  showAll(): void {
+    this.marks.select(-1);
+    if (this.data) void this.request({ from: 0, to: this.data.bars });
+  }
+
+  private zoom(factor: number): void {
+    const { from, to } = this.currentView();
+    const half = ((to - from) / 2) * factor;
+    const middle = (from + to) / 2;
+    void this.request({ from: middle - half, to: middle + half });
+  }
+
+  private move(share: number): void {
+    const { from, to } = this.currentView();
+    void this.request({ from: from + share * (to - from), to: to + share * (to - from) });
+  }
+
+  /** Asks for the candles of a view and shows them; of several requests under way the last one counts. */
+  private async request(view: View): Promise<void> {
+    if (!this.data) return;
+    const wanted = within(view, this.data.bars);
+    const asked = ++this.asked;
+    try {
+      const candles = await this.candlesOf(stretchesFor(wanted, this.data.bars, this.width));
+      if (asked === this.asked) this.draw(candles, wanted);
+    } catch (error) {
+      if (asked === this.asked) this.onError(error);
+    }
+  }
+
+  private draw(candles: Candles, view: View): void {
+    const bars = this.data?.bars ?? 0;
+    this.candles = candles;
+    this.view = view;
+    this.positions = new Positions(candles.bar, bars);
+    this.marks.place(this.positions);
+    const time = (k: number) => ((candles.time[k] as number) / 1_000) as UTCTimestamp;
+    const indices = Array.from({ length: candles.time.length }, (_, k) => k);
+    const candle = (c: Pick<Candles, "open" | "high" | "low" | "close">, k: number) => ({
+      time: time(k),
+      open: c.open[k] as number,
+      high: c.high[k] as number,
+      low: c.low[k] as number,
+      close: c.close[k] as number,
+    });
+    this.price.applyOptions({ priceFormat: priceFormat(format.priceDigits(candles.close.at(-1) ?? 1)) });
+    this.price.setData(indices.map((k) => candle(candles, k)));
+    const { equity } = candles;
+    if (this.result && equity) {
+      this.result.range.setData(indices.map((k) => candle(equity, k)));
+      this.result.equity.setData(indices.map((k) => ({ time: time(k), value: equity.close[k] as number })));
+      this.result.drawdown.setData(
+        indices.map((k) => ({ time: time(k), value: 100 * (equity.drawdown[k] as number) })),
+      );
+    }
+    this.fit(view);
+    // once more when the price scales have taken the width that they need now
+    requestAnimationFrame(() => {
+      if (this.candles !== candles) return;
+      this.fit(view);
+      this.describe();
+      this.tellNote();
+    });
+  }
+
+  private fit(view: View): void {
+    this.chart.timeScale().setVisibleLogicalRange({
+      // a logical range counts points: its end is the last one in view, not the edge behind it
+      from: this.positions.pointAt(view.from),
+      to: this.positions.pointAt(view.to) - 1,
+    });
+  }
+
+  /** Bars in view, as the chart shows it. */
+  private currentView(): View {
+    const range: LogicalRange | null = this.chart.timeScale().getVisibleLogicalRange();
+    if (range === null || this.positions.length === 0) return this.view;
+    return { from: this.positions.barAt(range.from), to: this.positions.barAt(range.to + 1) };
+  }
+
+  /** After a movement: other data if those that are there are too coarse, too fine, or end within the view. */
+  private settle(): void {
+    const now = performance.now();
+    if (this.timer === undefined) this.moving = now;
+    else if (now - this.moving > LONGEST_MS) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (this.pressed || !this.data) return;
+      const view = within(this.currentView(), this.data.bars);
+      const span = this.view.to - this.view.from;
+      const [have, want] = [stepFor(this.view, this.width), stepFor(view, this.width)];
+      const left = view.from < Math.max(0, this.view.from - span) - 0.5;
+      const right = view.to > Math.min(this.data.bars, this.view.to + span) + 0.5;
+      if (left || right || want > 1.9 * have || want < 0.6 * have) void this.request(view);
+      else this.tellNote();
+    }, SETTLE_MS);
+  }
+
+  private get width(): number {
+    return this.chart.timeScale().width() || this.canvas.clientWidth;
+  }
+
+  private addResult(): ResultSeries {
+    const { colours } = this;
+    const money = { type: "custom" as const, formatter: (value: number) => format.fixed(value, 0), minMove: 0.01 };
+    const quiet = { priceLineVisible: false, lastValueVisible: false } as const;
+    const range = this.chart.addSeries(CandlestickSeries, { ...this.rangeStyle(), ...quiet, priceFormat: money }, 1);
+    const equity = this.chart.addSeries(
+      LineSeries,
+      { color: colours.accent, lineWidth: 2, priceLineVisible: false, priceFormat: money },
+      1,
+    );
+    const drawdown = this.chart.addSeries(BaselineSeries, this.drawdownStyle(), 2);
+    const labels = ["Equity", "Drawdown"].map((text, k) =>
+      createTextWatermark(this.chart.panes()[k + 1] as never, this.label(text)),
+    );
+    this.chart.panes().forEach((pane, k) => {
+      pane.setStretchFactor(PANES[k] ?? 1);
+    });
+    this.canvas.classList.add("with-result");
+    return { range, equity, drawdown, labels };
+  }
+
+  private removeResult(): void {
+    if (!this.result) return;
+    for (const label of this.result.labels) label.detach();
+    this.chart.removeSeries(this.result.drawdown);
+    this.chart.removeSeries(this.result.equity);
+    this.chart.removeSeries(this.result.range);
+    this.result = undefined;
+    while (this.chart.panes().length > 1) this.chart.removePane(this.chart.panes().length - 1);
+    this.canvas.classList.remove("with-result");
+  }
+
+  /** What the pointer is on, or the last candle in view. */
+  private describe(event?: MouseEventParams<Time>): void {
+    const { candles, data } = this;
+    if (!candles || !data || candles.time.length === 0) return;
+    const last = candles.time.length - 1;
+    const inView = this.chart.timeScale().getVisibleLogicalRange()?.to ?? last;
+    const k = Math.max(0, Math.min(last, Math.round(event?.logical ?? inView)));
+    const digits = format.priceDigits(candles.close[last] as number);
+    const price = (column: Float64Array) => format.fixed(column[k] as number, digits);
+    const part = (name: string, value: string) => h("span", {}, h("span", { class: "key" }, name), value);
+    const { equity } = candles;
+    fill(
+      this.legend,
+      h("strong", {}, `${data.symbol} ${data.timeframe}`),
+      h("span", { class: "when" }, format.shortTime(formatTime(candles.time[k] as number))),
+      part("O", price(candles.open)),
+      part("H", price(candles.high)),
+      part("L", price(candles.low)),
+      part("C", price(candles.close)),
+      equity && part("Equity", format.money(equity.close[k] as number)),
+      equity && part("Drawdown", format.percent(100 * (equity.drawdown[k] as number), 1)),
+    );
+  }
+
+  private tellNote(): void {
+    const { data } = this;
+    if (!data) return;
+    const step = stepFor(this.view, this.width);
+    const parts = [step > 1 ? `One candle is up to ${format.count(step)} bars of ${data.timeframe}.` : ""];
+    const { inView, room } = this.marks.consider();
+    const says = {
+      full: "▲ long, ▼ short, ○ exit.",
+      small: "▲ long, ▼ short; zoom in to see their exits.",
+      none: "zoom in to see them.",
+    }[room];
+    if (inView > 0) parts.push(`${format.counted(inView, "trade")} in view: ${says}`);
+    this.note.textContent = parts.filter((part) => part !== "").join(" ");
+  }
+
+  private recolour(): void {
+    this.colours = chartColours();
+    this.marks.recolour(this.colours);
+    this.chart.applyOptions(this.layout());
+    this.price.applyOptions(this.candleStyle());
+    if (!this.result) return;
+    this.result.range.applyOptions(this.rangeStyle());
+    this.result.equity.applyOptions({ color: this.colours.accent });
+    this.result.drawdown.applyOptions(this.drawdownStyle());
+    ["Equity", "Drawdown"].forEach((text, k) => {
+      this.result?.labels[k]?.applyOptions(this.label(text));
+    });
+  }
+
+  private layout() {
+    const { muted, grid, paper } = this.colours;
+    return {
+      layout: {
+        background: { type: ColorType.Solid, color: paper },
+        textColor: muted,
+        fontFamily: getComputedStyle(document.body).fontFamily,
+        fontSize: 11,
+        // named in the page's foot instead: the logo brings an inline style sheet, which the page's policy forbids
+        attributionLogo: false,
+        panes: { separatorColor: grid, separatorHoverColor: faded(muted, 0.2), enableResize: true },
+      },
+      grid: { vertLines: { color: grid }, horzLines: { color: grid } },
+      crosshair: {
+        mode: CrosshairMode.Normal,
+        vertLine: { color: faded(muted, 0.6), style: LineStyle.Dotted, labelBackgroundColor: muted },
+        horzLine: { color: faded(muted, 0.6), style: LineStyle.Dotted, labelBackgroundColor: muted },
+      },
+      rightPriceScale: { borderVisible: false },
+      timeScale: {
+        borderVisible: false,
+        timeVisible: true,
+        secondsVisible: false,
+        fixLeftEdge: true,
+        fixRightEdge: true,
+        minBarSpacing: 0.2,
+        lockVisibleTimeRangeOnResize: true,
+      },
+      handleScroll: { vertTouchDrag: false },
+      localization: {
+        timeFormatter: (time: Time) => format.shortTime(formatTime(Math.round((time as number) * 1_000))),
+      },
+    };
+  }
+
+  private candleStyle(): CandlestickSeriesPartialOptions {
+    const { gain, loss } = this.colours;
+    return {
+      upColor: faded(gain, 0.85),
+      downColor: faded(loss, 0.85),
+      wickUpColor: gain,
+      wickDownColor: loss,
+      borderVisible: false,
+      priceLineVisible: false,
+    };
+  }
+
+  /** Where the equity was within a bucket. */
+  private rangeStyle() {
+    const colour = faded(this.colours.accent, 0.3);
+    const none = "rgba(0, 0, 0, 0)";
+    return { upColor: none, downColor: none, wickUpColor: colour, wickDownColor: colour, borderVisible: false };
+  }
+
+  private drawdownStyle() {
+    const { loss } = this.colours;
+    const none = "rgba(0, 0, 0, 0)";
+    return {
+      baseValue: { type: "price" as const, price: 0 },
+      topLineColor: none,
+      topFillColor1: none,
+      topFillColor2: none,
+      bottomLineColor: loss,
+      bottomFillColor1: faded(loss, 0.06),
+      bottomFillColor2: faded(loss, 0.3),
+      lineWidth: 1 as const,
+      priceLineVisible: false,
+      lastValueVisible: false,
+      priceFormat: { type: "custom" as const, formatter: (value: number) => format.percent(value, 1), minMove: 0.01 },
+    };
+  }
+
+  private label(text: string) {
+    return {
+      horzAlign: "left" as const,
+      vertAlign: "top" as const,
+      lines: [
+        { text, color: this.colours.muted, fontSize: 11, fontFamily: getComputedStyle(document.body).fontFamily },
+      ],
+    };
+  }
+}
+
+/** A view moved and cut so that it lies in the series. */
+function within({ from, to }: View, bars: number): View {
+  const span = Math.min(bars, Math.max(8, to - from));
+  const start = Math.max(0, Math.min(bars - span, from));
+  return { from: start, to: start + span };
+}
+
+function priceFormat(digits: number) {
+  const formatter = (value: number) => format.fixed(value, digits);
+  const tickmarksFormatter = (values: readonly number[]) => {
+    const whole = values.every((value) => Number.isInteger(value));
+    return values.map((value) => format.fixed(value, whole ? 0 : digits));
+  };
+  return { type: "custom" as const, formatter, tickmarksFormatter, minMove: 10 ** -digits };
+}

@@ -1,0 +1,111 @@
+import { type BacktestOutput, EXPORT_KINDS, type ExportKind } from "../../src/runtime/browser/index.js";
+import { h } from "../dom.js";
+
+const SAYS: Readonly<Record<ExportKind, string>> = {
+  "report.html": "a report to send on",
+  "result.json": "everything, for programs",
+  "trades.csv": "every closed trade",
+  "equity.csv": "equity at every bar",
+};
+
+const HASHES = [
+  ["dataSha256", "Bars", "every stamp, price and volume"],
+  ["configSha256", "Configuration", "every setting, defaults included"],
+  ["kernelSha256", "Kernel", "the WebAssembly that computed"],
+  ["strategySha256", "Strategy", "everything that the signals are computed by"],
+  ["fillsSha256", "Fills", "every order that was filled"],
+] as const;
+
+/** Files to take along, and what proves that another run is the same one. */
+export function reproduceTab({ head }: BacktestOutput, save: (kind: ExportKind) => Promise<void>): HTMLElement {
+  return h(
+    "div",
+    { testid: "reproduce" },
+    h("h3", {}, "Save"),
+    h(
+      "div",
+      { class: "downloads" },
+      EXPORT_KINDS.map((kind) => saveButton(kind, save)),
+    ),
+    h("h3", {}, "Fingerprint"),
+    h(
+      "p",
+      { class: "lead" },
+      "The same bars, settings, strategy and kernel give the same fingerprint, on the command line, in a module and in any browser.",
+    ),
+    hash(head.fingerprint, "fingerprint", "Fingerprint"),
+    h(
+      "table",
+      { class: "hashes" },
+      h(
+        "tbody",
+        {},
+        HASHES.map(([name, title, says]) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, title, h("small", {}, says)),
+            h("td", {}, hash(head.provenance[name], name, title)),
+          ),
+        ),
+      ),
+    ),
+    h(
+      "details",
+      {},
+      h("summary", {}, "The configuration that was hashed"),
+      h("pre", { class: "config", tabindex: 0 }, JSON.stringify(head.config, null, 2)),
+    ),
+    h("p", { class: "hint" }, `Varanus ${head.engine.version}`),
+  );
+}
+
+function saveButton(kind: ExportKind, save: (kind: ExportKind) => Promise<void>): HTMLElement {
+  const button = h(
+    "button",
+    {
+      type: "button",
+      testid: `save-${kind}`,
+      onclick: async () => {
+        button.disabled = true;
+        await save(kind);
+        button.disabled = false;
+      },
+    },
+    h("strong", {}, kind),
+    h("small", {}, SAYS[kind]),
+  );
+  return button;
+}
+
+function hash(value: string, testid: string, title: string): HTMLElement {
+  const said = h("span", { class: "visually-hidden", "aria-live": "polite" });
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      "aria-label": `Copy: ${title}`,
+      onclick: async () => {
+        const copied = await copy(value);
+        button.textContent = copied ? "copied" : "not allowed";
+        said.textContent = copied ? "Copied" : "The browser does not allow it";
+        setTimeout(() => {
+          button.textContent = "copy";
+          said.textContent = "";
+        }, 1_500);
+      },
+    },
+    "copy",
+  );
+  return h("span", { class: "hash" }, h("code", { testid }, value), button, said);
+}
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

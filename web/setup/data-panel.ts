@@ -1,0 +1,227 @@
+import { type Timeframe, VaranusError } from "../../src/index.js";
+import { format, type LoadOutput } from "../../src/runtime/browser/index.js";
+import { fill, h } from "../dom.js";
+import { Field } from "../form/field.js";
+import type { Source } from "../session.js";
+
+const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "4h", "1d"] as const;
+const MOST_BARS = 2_000_000;
+
+/** Where the bars come from: a file, or the sample. */
+export class DataPanel {
+  readonly element: HTMLElement;
+  private readonly status = h("div", { class: "data-status", testid: "data-status" });
+  private readonly chooser: HTMLDetailsElement;
+  private readonly telling: HTMLDetailsElement;
+  private readonly told: Record<"symbol" | "timeframe" | "utcOffset", Field>;
+  private readonly sample: Record<"bars" | "seed" | "timeframe", Field>;
+  private lastFile: File | undefined;
+  /** The last file was read, with what was told of it. */
+  private loaded = false;
+
+  constructor(private readonly onSource: (source: Source) => void) {
+    const nothing = () => {};
+    this.told = {
+      symbol: new Field(
+        {
+          path: "symbol",
+          label: "Symbol",
+          description: "by default from the file's name",
+          kind: "text",
+          default: undefined,
+          check: () => undefined,
+        },
+        nothing,
+      ),
+      timeframe: new Field(
+        {
+          path: "timeframe",
+          label: "Timeframe",
+          description: "length of a bar",
+          kind: "choice",
+          default: undefined,
+          choices: ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "3d", "1w", "1M"],
+          check: () => undefined,
+        },
+        nothing,
+      ),
+      utcOffset: new Field(
+        {
+          path: "utcOffset",
+          label: "UTC offset",
+          description: "of stamps that state no zone, e.g. +02:00",
+          kind: "text",
+          default: undefined,
+          check: () => undefined,
+        },
+        nothing,
+      ),
+    };
+    const whole = (label: string, standard: number, low: number, high: number, description: string, name: string) =>
+      new Field(
+        {
+          path: `sample.${name}`,
+          label,
+          description,
+          kind: "int",
+          default: standard,
+          check: (value) =>
+            typeof value === "number" && Number.isInteger(value) && value >= low && value <= high
+              ? undefined
+              : `It has to be an integer from ${low} to ${high}.`,
+        },
+        nothing,
+      );
+    this.sample = {
+      bars: whole("Bars", 6_570, 1, MOST_BARS, "", "bars"),
+      timeframe: new Field(
+        {
+          path: "sample.timeframe",
+          label: "Timeframe",
+          description: "",
+          kind: "choice",
+          default: "4h",
+          choices: TIMEFRAMES,
+          check: () => undefined,
+        },
+        nothing,
+      ),
+      seed: whole("Seed", 1, 0, 4_294_967_295, "", "seed"),
+    };
+    const input = h("input", {
+      type: "file",
+      class: "visually-hidden",
+      testid: "file-input",
+      "aria-label": "File of bars",
+      onchange: () => {
+        const file = input.files?.[0];
+        input.value = "";
+        if (file) this.takeFile(file);
+      },
+    });
+    this.telling = h(
+      "details",
+      { class: "telling", testid: "telling" },
+      h("summary", {}, "What the file does not say"),
+      h("div", { class: "fields" }, this.told.symbol.element, this.told.timeframe.element, this.told.utcOffset.element),
+      h(
+        "button",
+        {
+          type: "button",
+          testid: "reread",
+          onclick: () => this.lastFile && this.takeFile(this.lastFile),
+        },
+        "Read the file again",
+      ),
+    );
+    this.chooser = h(
+      "details",
+      { class: "chooser", open: true },
+      h("summary", {}, "Bars"),
+      h(
+        "label",
+        { class: "drop", testid: "drop" },
+        input,
+        h("strong", {}, "Choose a file"),
+        h("span", {}, "or drop it anywhere on this page"),
+        h("small", {}, "CSV or CSV.gz with timestamp, open, high, low, close, volume; many vendors' forms are known"),
+      ),
+      this.telling,
+      h("div", { class: "or" }, h("span", {}, "or a synthetic market")),
+      h(
+        "div",
+        {
+          class: "fields three",
+          onkeydown: (event: KeyboardEvent) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            this.takeSample();
+          },
+        },
+        this.sample.bars.element,
+        this.sample.timeframe.element,
+        this.sample.seed.element,
+      ),
+      h("button", { type: "button", testid: "sample", onclick: () => this.takeSample() }, "Take the sample"),
+    );
+    this.element = h("section", { class: "panel", "aria-label": "Data" }, this.status, this.chooser);
+  }
+
+  takeFile(file: File): void {
+    // what was told of one file does not hold for the next
+    if (this.loaded && file !== this.lastFile) for (const field of Object.values(this.told)) field.set(undefined);
+    this.loaded = false;
+    this.lastFile = file;
+    const text = (field: Field) => field.value as string | undefined;
+    const symbol = text(this.told.symbol);
+    const timeframe = text(this.told.timeframe) as Timeframe | undefined;
+    const utcOffset = text(this.told.utcOffset);
+    this.onSource({
+      kind: "file",
+      file,
+      ...(symbol === undefined ? {} : { symbol }),
+      ...(timeframe === undefined ? {} : { timeframe }),
+      ...(utcOffset === undefined ? {} : { utcOffset }),
+    });
+  }
+
+  takeSample(): void {
+    const fields = Object.values(this.sample);
+    const wrong = fields.find((field) => !field.validate());
+    if (wrong) {
+      wrong.focus();
+      return;
+    }
+    this.onSource({
+      kind: "sample",
+      bars: this.sample.bars.value as number,
+      seed: this.sample.seed.value as number,
+      timeframe: this.sample.timeframe.value as Timeframe,
+    });
+  }
+
+  /** Opens what the reader asked for, if an error says that it has to be told. */
+  explain(error: unknown): void {
+    if (!(error instanceof VaranusError)) return;
+    const text = `${error.path} ${error.message} ${error.hint}`;
+    if (!/offset|zone|timeframe/i.test(text)) return;
+    this.chooser.open = true;
+    this.telling.open = true;
+  }
+
+  show({ data, notes }: LoadOutput): void {
+    const { quality } = data;
+    this.loaded = true;
+    this.chooser.open = false;
+    fill(this.chooser.querySelector("summary") as Element, "Other bars");
+    fill(
+      this.status,
+      h(
+        "div",
+        { class: "data-title" },
+        h("strong", { testid: "data-symbol" }, `${data.symbol} ${data.timeframe}`),
+        h("span", { class: `badge ${quality.grade}`, title: "Quality of the data" }, quality.grade),
+      ),
+      h(
+        "p",
+        { class: "hint" },
+        `${format.counted(data.bars, "bar")}, ${data.from.slice(0, 10)} to ${data.to.slice(0, 10)}`,
+      ),
+      (quality.issues.length > 0 || notes.length > 0) &&
+        h(
+          "details",
+          { class: "notes" },
+          h("summary", {}, noteTitle(quality.issues.length, notes.length)),
+          h("ul", {}, ...[...quality.issues, ...notes].map((line) => h("li", {}, format.capitalised(line)))),
+        ),
+    );
+  }
+}
+
+function noteTitle(issues: number, notes: number): string {
+  const parts = [
+    issues > 0 ? format.counted(issues, "finding") : "",
+    notes > 0 ? format.counted(notes, "assumption") : "",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}

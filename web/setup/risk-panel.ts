@@ -1,0 +1,137 @@
+import { type BacktestInput, SIZERS, STOPS } from "../../src/index.js";
+import { fill, freshId, h } from "../dom.js";
+import type { Field } from "../form/field.js";
+import { parameterFields, parameterValues } from "../form/parameters.js";
+import { labelOf, prose } from "../form/words.js";
+
+/** How large an entry is, and the protective exits attached to it. */
+export class RiskPanel {
+  readonly element: HTMLElement;
+  private readonly select: HTMLSelectElement;
+  private readonly about = h("p", { class: "about" });
+  private readonly form = h("div", { class: "fields" });
+  private readonly stops: StopChoice[];
+  private sizerFields: Field[] = [];
+  /** The user has chosen a sizer or one of its values: the profile's own no longer counts. */
+  private touched = false;
+
+  constructor(private readonly onChange: () => void) {
+    const id = freshId();
+    this.select = h(
+      "select",
+      {
+        id,
+        testid: "sizer",
+        onchange: () => {
+          this.touched = true;
+          this.choose();
+          onChange();
+        },
+      },
+      SIZERS.map(({ name }) => h("option", { value: name }, labelOf(name))),
+    );
+    this.stops = STOPS.map((stop) => new StopChoice(stop, onChange));
+    this.element = h(
+      "section",
+      { class: "panel", "aria-label": "Size and stops" },
+      h("h2", {}, h("label", { for: id }, "Position size")),
+      this.select,
+      this.about,
+      this.form,
+      h("h2", { class: "second" }, "Stops"),
+      h(
+        "div",
+        { class: "stops" },
+        this.stops.map(({ element }) => element),
+      ),
+    );
+    this.choose();
+  }
+
+  get fields(): Field[] {
+    return [...this.sizerFields, ...this.stops.flatMap((stop) => (stop.chosen ? stop.fields : []))];
+  }
+
+  config(): BacktestInput {
+    return {
+      sizer: { name: this.select.value, params: parameterValues(this.sizerFields) },
+      stops: this.stops
+        .filter(({ chosen }) => chosen)
+        .map(({ name, fields }) => ({ name, params: parameterValues(fields) })),
+    };
+  }
+
+  /** Takes over the sizer of a profile, unless the user has chosen one. */
+  follow(sizer: { name: string; params: Readonly<Record<string, unknown>> }): void {
+    if (this.touched) return;
+    this.select.value = sizer.name;
+    this.choose();
+    for (const field of this.sizerFields) {
+      const value = sizer.params[field.spec.path.slice(field.spec.path.lastIndexOf(".") + 1)];
+      if (value !== undefined) field.setDefault(value as number);
+    }
+  }
+
+  /** Paths of stops count the chosen ones; the fields know them by name. */
+  fieldAt(path: string): Field | undefined {
+    const stop = /^stops\.(\d+)\.params\.(.+)$/.exec(path);
+    if (stop === null) return this.fields.find(({ spec }) => spec.path === path);
+    const chosen = this.stops.filter((each) => each.chosen)[Number(stop[1])];
+    return chosen?.fields.find(({ spec }) => spec.path.endsWith(`.params.${stop[2]}`));
+  }
+
+  private choose(): void {
+    const sizer = SIZERS.find(({ name }) => name === this.select.value);
+    if (sizer === undefined) return;
+    this.sizerFields = parameterFields(sizer.parameters, "sizer", () => {
+      this.touched = true;
+      this.onChange();
+    });
+    fill(this.about, prose(sizer.description));
+    fill(
+      this.form,
+      this.sizerFields.map(({ element }) => element),
+    );
+  }
+}
+
+/** One stop that can be attached, with its parameters. */
+class StopChoice {
+  readonly name: string;
+  readonly element: HTMLElement;
+  readonly fields: Field[];
+  private readonly box: HTMLInputElement;
+
+  constructor(stop: (typeof STOPS)[number], onChange: () => void) {
+    this.name = stop.name;
+    this.fields = parameterFields(stop.parameters, `stop.${stop.name}`, onChange);
+    const form = h(
+      "div",
+      { class: "fields", hidden: true },
+      this.fields.map(({ element }) => element),
+    );
+    this.box = h("input", {
+      type: "checkbox",
+      testid: `stop-${stop.name}`,
+      onchange: () => {
+        form.hidden = !this.box.checked;
+        onChange();
+      },
+    });
+    this.element = h(
+      "div",
+      { class: "stop" },
+      h(
+        "label",
+        { class: "check" },
+        this.box,
+        h("span", {}, labelOf(stop.name), h("small", {}, prose(stop.description))),
+      ),
+      form,
+    );
+  }
+
+  get chosen(): boolean {
+    return this.box.checked;
+  }
+}

@@ -1,0 +1,92 @@
+import { type BacktestInput, resolveConfig, VaranusError } from "../../src/index.js";
+import { format } from "../../src/runtime/browser/index.js";
+import { fill, h } from "../dom.js";
+import type { Field } from "../form/field.js";
+import type { Run, Source } from "../session.js";
+import { DataPanel } from "./data-panel.js";
+import { RiskPanel } from "./risk-panel.js";
+import { SettingsPanel } from "./settings-panel.js";
+import { StrategyPanel } from "./strategy-panel.js";
+
+/** The form of a backtest: data, strategy, size and stops, execution. */
+export class Setup {
+  readonly data: DataPanel;
+  readonly strategy: StrategyPanel;
+  private readonly risk: RiskPanel;
+  private readonly settings: SettingsPanel;
+  private readonly runButton = h("button", { type: "submit", class: "primary", testid: "run" }, "Run the backtest");
+
+  constructor(
+    form: HTMLFormElement,
+    activity: HTMLElement,
+    on: { source: (source: Source) => void; run: () => void; change: () => void },
+  ) {
+    this.data = new DataPanel(on.source);
+    this.strategy = new StrategyPanel(on.change);
+    this.risk = new RiskPanel(on.change);
+    this.settings = new SettingsPanel(on.change, (defaults) => this.risk.follow(defaults.sizer));
+    fill(
+      form,
+      this.data.element,
+      this.strategy.element,
+      this.risk.element,
+      this.settings.element,
+      h("div", { class: "actions" }, this.runButton, activity),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      on.run();
+    });
+  }
+
+  busy(is: boolean): void {
+    this.runButton.hidden = is;
+  }
+
+  /** The run as the form has it, or nothing: then a message stands beside the field at fault. */
+  read(): Run | undefined {
+    const wrong = this.fields().filter((field) => !field.validate());
+    if (wrong.length > 0) {
+      wrong[0]?.focus();
+      return undefined;
+    }
+    const config = this.config();
+    try {
+      resolveConfig(config);
+    } catch (error) {
+      const field = error instanceof VaranusError ? this.fieldAt(error.path) : undefined;
+      if (!(error instanceof VaranusError) || field === undefined) throw error;
+      // the strategy's name before the rule is said by the form itself
+      field.refuse(`${format.capitalised(error.message.replace(/^[\w-]+: /, ""))}.`);
+      field.focus();
+      return undefined;
+    }
+    if (this.strategy.wantsSignals && this.strategy.signalsFile === undefined) {
+      this.strategy.focus();
+      throw new VaranusError({
+        code: "config",
+        message: "there are no signals yet",
+        hint: "choose a file of signals, or a strategy in their place",
+      });
+    }
+    return { config, signals: this.strategy.signalsFile };
+  }
+
+  config(): BacktestInput {
+    return { ...this.settings.config(), ...this.strategy.config(), ...this.risk.config() };
+  }
+
+  private fields(): Field[] {
+    return [...this.strategy.fields, ...this.risk.fields, ...this.settings.fields];
+  }
+
+  private fieldAt(path: string): Field | undefined {
+    // a rule between a strategy's parameters stands at the first of them
+    if (path === "strategy.params") return this.strategy.fields[0];
+    return (
+      this.strategy.fields.find(({ spec }) => spec.path === path) ??
+      this.risk.fieldAt(path) ??
+      this.settings.fieldAt(path)
+    );
+  }
+}

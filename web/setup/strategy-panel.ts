@@ -1,0 +1,102 @@
+import { type BacktestInput, STRATEGIES } from "../../src/index.js";
+import { fill, freshId, h } from "../dom.js";
+import type { Field } from "../form/field.js";
+import { parameterFields, parameterValues } from "../form/parameters.js";
+
+const SIGNALS = "signals";
+
+/** What to trade by: a strategy with its parameters, or a file of signals. */
+export class StrategyPanel {
+  readonly element: HTMLElement;
+  fields: Field[] = [];
+  private readonly select: HTMLSelectElement;
+  private readonly about = h("div", { class: "about" });
+  private readonly form = h("div", { class: "fields" });
+  private signals: File | undefined;
+
+  constructor(private readonly onChange: () => void) {
+    const id = freshId();
+    this.select = h(
+      "select",
+      { id, class: "large", testid: "strategy", onchange: () => this.choose() },
+      STRATEGIES.map(({ name, title }) => h("option", { value: name }, title)),
+      h("option", { value: SIGNALS }, "Signals of my own (a file)"),
+    );
+    this.element = h(
+      "section",
+      { class: "panel", "aria-label": "Strategy" },
+      h("h2", {}, h("label", { for: id }, "Strategy")),
+      this.select,
+      this.about,
+      this.form,
+    );
+    this.choose(false);
+  }
+
+  get signalsFile(): File | undefined {
+    return this.wantsSignals ? this.signals : undefined;
+  }
+
+  get wantsSignals(): boolean {
+    return this.select.value === SIGNALS;
+  }
+
+  /** The strategy's part of the configuration. */
+  config(): BacktestInput {
+    if (this.wantsSignals) return {};
+    return { strategy: { name: this.select.value, params: parameterValues(this.fields) } };
+  }
+
+  takeSignals(file: File): void {
+    this.signals = file;
+    this.select.value = SIGNALS;
+    this.choose();
+  }
+
+  focus(): void {
+    this.select.focus();
+  }
+
+  private choose(byUser = true): void {
+    const strategy = STRATEGIES.find(({ name }) => name === this.select.value);
+    this.fields = strategy ? parameterFields(strategy.parameters, "strategy", this.onChange) : [];
+    if (strategy) {
+      fill(this.about, h("p", {}, strategy.description), h("p", { class: "source" }, `Source: ${strategy.source}`));
+      fill(
+        this.form,
+        this.fields.map(({ element }) => element),
+      );
+    } else this.showSignals();
+    if (byUser) this.onChange();
+  }
+
+  private showSignals(): void {
+    const input = h("input", {
+      type: "file",
+      class: "visually-hidden",
+      testid: "signals-input",
+      "aria-label": "File of signals",
+      onchange: () => {
+        const file = input.files?.[0];
+        if (file) this.takeSignals(file);
+      },
+    });
+    fill(
+      this.about,
+      h(
+        "p",
+        {},
+        "A CSV with bar or timestamp, then any of longEntry, longExit, shortEntry, shortExit (0 or 1), stop, target (prices), size (units). Only bars with something in them are needed.",
+      ),
+    );
+    fill(
+      this.form,
+      h(
+        "label",
+        { class: "drop small", "data-drop": "signals" },
+        input,
+        h("strong", { testid: "signals-name" }, this.signals ? this.signals.name : "Choose a file of signals"),
+      ),
+    );
+  }
+}
