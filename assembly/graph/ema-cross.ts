@@ -15,6 +15,9 @@ const FADE: f64 = 48;
 const QUARTER: usize = 4096; // CHUNK / 4
 const QUARTER_BYTES: usize = 32768;
 
+/** Which average is above in each quarter: a 16-bit value a bar, the first of the bar before. */
+const orders: usize = memory.data(2 * (4096 + 8), 16);
+
 /**
  * `above`, `below`: flags of the first average crossing the second. `unread`: nobody else reads the averages, so that of a quarter only
  * the last values are written.
@@ -24,15 +27,14 @@ export function emaCross(
   n0: i32, alpha0: f64, n1: i32, alpha1: f64, firstSeeds: bool, unread: bool,
 ): void {
   if (s0.count >= n0 && s1.count >= n1 && from > 0) {
-    clear(above, below, from, to);
-    const fade = i32(FADE / min(alpha0, alpha1));
+    const fade = 2 * i32(FADE / 2 / min(alpha0, alpha1));
     if (to - from == CHUNK && fade < from && 3 * fade <= CHUNK / 4) {
       const met = unread
         ? quarters(s0, s1, x, out0, out1, above, below, from, fade, alpha0, alpha1, false)
         : quarters(s0, s1, x, out0, out1, above, below, from, fade, alpha0, alpha1, true);
       if (met) return;
-      clear(above, below, from, to);
     }
+    clear(above, below, from, to);
     if (onePiece(s0, s1, x, out0, out1, above, below, from, to, alpha0, alpha1)) return;
   }
   emaPair(s0, s1, x, out0, out1, from, to, n0, alpha0, n1, alpha1, firstSeeds);
@@ -75,25 +77,25 @@ function mark(now: v128, before: v128, above: usize, below: usize): void {
   store<u8>(below, u8(crossed >> 1));
 }
 
-/** Values of the quarters 0 and 1. */
-@inline
-function lower(p: usize): v128 {
-  return v128.load64_lane(p, v128.load64_zero(p), 1, QUARTER_BYTES);
-}
-
-/** Values of the quarters 2 and 3. */
-@inline
-function upper(p: usize): v128 {
-  return v128.load64_lane(p, v128.load64_zero(p, 2 * QUARTER_BYTES), 1, 3 * QUARTER_BYTES);
-}
-
 @inline
 function step(value: v128, keep: v128, weighted: v128): v128 {
   return f64x2.add(f64x2.mul(keep, value), weighted);
 }
 
+/** Values of two quarters at one bar: the first or second of the pairs loaded from each. */
+@inline
+function firsts(low: v128, high: v128): v128 {
+  return v128.shuffle<f64>(low, high, 0, 2);
+}
+
+@inline
+function seconds(low: v128, high: v128): v128 {
+  return v128.shuffle<f64>(low, high, 1, 3);
+}
+
 /**
- * Four stretches of QUARTER bars at once, two to a vector; false, with nothing of the states changed, if they do not meet to the bit.
+ * Four stretches of QUARTER bars at once, two to a vector; false, with nothing of the states changed, if they do not meet to the bit, or
+ * if the averages are equal somewhere: only where they never are is "not above" the same as "below". `fade` is even.
  */
 @inline
 function quarters(
@@ -106,13 +108,23 @@ function quarters(
   const keepS = f64x2.splat(1.0 - alpha1);
   // first average F and second S in the quarters 0 and 1 (a) and 2 and 3 (b)
   let p = x + (usize(from - fade) << 3);
-  let aF = lower(p);
-  let bF = upper(p);
+  let aF = firsts(v128.load(p), v128.load(p, QUARTER_BYTES));
+  let bF = firsts(v128.load(p, 2 * QUARTER_BYTES), v128.load(p, 3 * QUARTER_BYTES));
   let aS = aF;
   let bS = bF;
-  for (let k = 0; k < fade; k++, p += 8) {
-    const xa = lower(p);
-    const xb = upper(p);
+  for (const end = x + (usize(from) << 3); p < end; p += 16) {
+    const x0 = v128.load(p);
+    const x1 = v128.load(p, QUARTER_BYTES);
+    const x2 = v128.load(p, 2 * QUARTER_BYTES);
+    const x3 = v128.load(p, 3 * QUARTER_BYTES);
+    let xa = firsts(x0, x1);
+    let xb = firsts(x2, x3);
+    aF = step(aF, keepF, f64x2.mul(alphaF, xa));
+    aS = step(aS, keepS, f64x2.mul(alphaS, xa));
+    bF = step(bF, keepF, f64x2.mul(alphaF, xb));
+    bS = step(bS, keepS, f64x2.mul(alphaS, xb));
+    xa = seconds(x0, x1);
+    xb = seconds(x2, x3);
     aF = step(aF, keepF, f64x2.mul(alphaF, xa));
     aS = step(aS, keepS, f64x2.mul(alphaS, xa));
     bF = step(bF, keepF, f64x2.mul(alphaF, xb));
@@ -125,38 +137,39 @@ function quarters(
   const startAS = aS;
   const startBF = bF;
   const startBS = bS;
-  // bit k: in quarter k the first average is above the second; bit 4 + k: below
-  let order = orders(aF, aS, bF, bS);
-  let q0 = out0 + (usize(from) << 3);
-  let q1 = out1 + (usize(from) << 3);
-  for (let i = from; i < from + CHUNK / 4; i++) {
-    const xa = lower(p);
-    const xb = upper(p);
+  let order = orders;
+  store<u16>(order, aboves(aF, aS, bF, bS));
+  let ties = v128.or(f64x2.eq(aF, aS), f64x2.eq(bF, bS));
+  const toOut0 = out0 - x;
+  const toOut1 = out1 - x;
+  for (const end = p + QUARTER_BYTES; p < end; p += 16, order += 4) {
+    const x0 = v128.load(p);
+    const x1 = v128.load(p, QUARTER_BYTES);
+    const x2 = v128.load(p, 2 * QUARTER_BYTES);
+    const x3 = v128.load(p, 3 * QUARTER_BYTES);
+    let xa = firsts(x0, x1);
+    let xb = firsts(x2, x3);
     aF = step(aF, keepF, f64x2.mul(alphaF, xa));
     aS = step(aS, keepS, f64x2.mul(alphaS, xa));
     bF = step(bF, keepF, f64x2.mul(alphaF, xb));
     bS = step(bS, keepS, f64x2.mul(alphaS, xb));
+    ties = v128.or(ties, v128.or(f64x2.eq(aF, aS), f64x2.eq(bF, bS)));
+    store<u16>(order, aboves(aF, aS, bF, bS), 2);
     if (writes) {
-      v128.store64_lane(q0, aF, 0);
-      v128.store64_lane(q0, aF, 1, QUARTER_BYTES);
-      v128.store64_lane(q0, bF, 0, 2 * QUARTER_BYTES);
-      v128.store64_lane(q0, bF, 1, 3 * QUARTER_BYTES);
-      v128.store64_lane(q1, aS, 0);
-      v128.store64_lane(q1, aS, 1, QUARTER_BYTES);
-      v128.store64_lane(q1, bS, 0, 2 * QUARTER_BYTES);
-      v128.store64_lane(q1, bS, 1, 3 * QUARTER_BYTES);
+      writeQuarters(p + toOut0, aF, bF);
+      writeQuarters(p + toOut1, aS, bS);
     }
-    const now = orders(aF, aS, bF, bS);
-    if (now != order) {
-      const crossed = now & ~order;
-      markQuarters(crossed, above + usize(i));
-      markQuarters(crossed >> 4, below + usize(i));
-      order = now;
-    }
-    p += 8;
+    xa = seconds(x0, x1);
+    xb = seconds(x2, x3);
+    aF = step(aF, keepF, f64x2.mul(alphaF, xa));
+    aS = step(aS, keepS, f64x2.mul(alphaS, xa));
+    bF = step(bF, keepF, f64x2.mul(alphaF, xb));
+    bS = step(bS, keepS, f64x2.mul(alphaS, xb));
+    ties = v128.or(ties, v128.or(f64x2.eq(aF, aS), f64x2.eq(bF, bS)));
+    store<u16>(order, aboves(aF, aS, bF, bS), 4);
     if (writes) {
-      q0 += 8;
-      q1 += 8;
+      writeQuarters(p + toOut0 + 8, aF, bF);
+      writeQuarters(p + toOut1 + 8, aS, bS);
     }
   }
   const meet =
@@ -164,12 +177,57 @@ function quarters(
     same(aS, 0, startAS) & same(aS, 1, startBS) & sameNext(bS, startBS);
   const lastF = f64x2.extract_lane(bF, 1);
   const lastS = f64x2.extract_lane(bS, 1);
-  if (!meet || lastF != lastF || lastS != lastS) return false;
+  if (!meet || v128.any_true(ties) || lastF != lastF || lastS != lastS) return false;
+  for (let k: usize = 0; k < QUARTER; k += 16) crossings(orders + 2 * k, above + usize(from) + k, below + usize(from) + k);
   s0.value = lastF;
   s1.value = lastS;
   put(out0, from + CHUNK - 1, lastF);
   put(out1, from + CHUNK - 1, lastS);
   return true;
+}
+
+/** Bits 4 k to 4 k + 3: in quarter k the first average is above the second. */
+@inline
+function aboves(aF: v128, aS: v128, bF: v128, bS: v128): u16 {
+  return <u16>i8x16.bitmask(i16x8.narrow_i32x4_s(f64x2.gt(aF, aS), f64x2.gt(bF, bS)));
+}
+
+/** Flags of 16 bars of every quarter, from the order at these bars and the one before them. */
+@inline
+function crossings(order: usize, above: usize, below: usize): void {
+  const before = v128.load(order);
+  const now = v128.load(order, 2);
+  const before2 = v128.load(order, 16);
+  const now2 = v128.load(order, 18);
+  const up = v128.andnot(now, before);
+  const up2 = v128.andnot(now2, before2);
+  const down = v128.andnot(before, now);
+  const down2 = v128.andnot(before2, now2);
+  v128.store(above, flags(up, up2, 0x000f));
+  v128.store(above, flags(up, up2, 0x00f0), QUARTER);
+  v128.store(above, flags(up, up2, 0x0f00), 2 * QUARTER);
+  v128.store(above, flags(up, up2, <i16>0xf000), 3 * QUARTER);
+  v128.store(below, flags(down, down2, 0x000f));
+  v128.store(below, flags(down, down2, 0x00f0), QUARTER);
+  v128.store(below, flags(down, down2, 0x0f00), 2 * QUARTER);
+  v128.store(below, flags(down, down2, <i16>0xf000), 3 * QUARTER);
+}
+
+/** 1 where a bit of `mask` is set in a 16-bit lane, else 0, as 16 bytes. */
+@inline
+function flags(first: v128, second: v128, mask: i16): v128 {
+  const bits = i16x8.splat(mask);
+  const zero = i16x8.splat(0);
+  const none = i8x16.narrow_i16x8_s(i16x8.eq(v128.and(first, bits), zero), i16x8.eq(v128.and(second, bits), zero));
+  return i8x16.add(i8x16.splat(1), none);
+}
+
+@inline
+function writeQuarters(p: usize, a: v128, b: v128): void {
+  v128.store64_lane(p, a, 0);
+  v128.store64_lane(p, a, 1, QUARTER_BYTES);
+  v128.store64_lane(p, b, 0, 2 * QUARTER_BYTES);
+  v128.store64_lane(p, b, 1, 3 * QUARTER_BYTES);
 }
 
 /** The end of the lower quarter is the start of the next one in the same vector (lane 0), or in the next vector (lane 1). */
@@ -182,21 +240,6 @@ function same(end: v128, lane: i32, start: v128): i32 {
 @inline
 function sameNext(end: v128, start: v128): i32 {
   return i32(i64x2.extract_lane(end, 0) == i64x2.extract_lane(start, 1));
-}
-
-@inline
-function orders(aF: v128, aS: v128, bF: v128, bS: v128): i32 {
-  const over = i64x2.bitmask(f64x2.gt(aF, aS)) | (i64x2.bitmask(f64x2.gt(bF, bS)) << 2);
-  const under = i64x2.bitmask(f64x2.lt(aF, aS)) | (i64x2.bitmask(f64x2.lt(bF, bS)) << 2);
-  return over | (under << 4);
-}
-
-@inline
-function markQuarters(bits: i32, flags: usize): void {
-  store<u8>(flags, u8(bits & 1));
-  store<u8>(flags, u8((bits >> 1) & 1), QUARTER);
-  store<u8>(flags, u8((bits >> 2) & 1), 2 * QUARTER);
-  store<u8>(flags, u8((bits >> 3) & 1), 3 * QUARTER);
 }
 
 /** The plain recursion; false, with nothing of the states changed, if a NaN came by. The flags are 0 before. */
