@@ -1,7 +1,7 @@
 // Codes shared with the host. The build reads this file and writes them out for TypeScript: one `export const` a line.
 
 /** Raised whenever a layout or a meaning below changes. */
-export const ABI_VERSION: i32 = 1;
+export const ABI_VERSION: i32 = 2;
 /** "VSIM": first word of a simulation state. */
 export const STATE_MAGIC: i32 = 0x4d495356;
 
@@ -43,6 +43,16 @@ export const SIZER_ALL_IN: i32 = 1;
 export const SIZER_FIXED_AMOUNT: i32 = 2;
 export const SIZER_ATR_RISK: i32 = 3;
 
+export const SIZER_OPTIMAL_F: i32 = 4;
+export const SIZER_ML_CONFIDENCE: i32 = 5;
+export const SIZER_VOLATILITY_TARGET: i32 = 6;
+
+// slippage models
+export const SLIPPAGE_FIXED: i32 = 0;
+export const SLIPPAGE_VOLATILITY: i32 = 1;
+export const SLIPPAGE_VOLUME_LINEAR: i32 = 2;
+export const SLIPPAGE_VOLUME_ROOT: i32 = 3;
+
 // exit reasons, in the order of contracts/result
 export const EXIT_SIGNAL: i32 = 0;
 export const EXIT_REVERSE: i32 = 1;
@@ -52,15 +62,24 @@ export const EXIT_TRAILING_STOP: i32 = 4;
 export const EXIT_LIQUIDATION: i32 = 5;
 export const EXIT_BANKRUPT: i32 = 6;
 export const EXIT_END: i32 = 7;
+export const EXIT_TIME: i32 = 8;
+export const EXIT_BREAK_EVEN: i32 = 9;
+export const EXIT_PARABOLIC_SAR: i32 = 10;
+export const EXIT_CHANDELIER: i32 = 11;
+export const EXIT_VOLATILITY_BAND: i32 = 12;
 
 // reject reasons, in the order of contracts/result
 export const REJECT_ZERO_SIZE: i32 = 0;
 export const REJECT_INSUFFICIENT_MARGIN: i32 = 1;
 export const REJECT_INVALID_ATR: i32 = 2;
 export const REJECT_INVALID_PRICE: i32 = 3;
+export const REJECT_BELOW_MINIMUM: i32 = 4;
+export const REJECT_NO_EDGE: i32 = 5;
+export const REJECT_NO_CONFIDENCE: i32 = 6;
+export const REJECT_INVALID_VOLATILITY: i32 = 7;
 
-// columns of the trade and fill outputs, in the order of contracts/result
-export const TRADE_COLUMNS: i32 = 11;
+// columns of the trade and fill outputs, in the order of contracts/result; the last of a trade, its funding, only where there can be some
+export const TRADE_COLUMNS: i32 = 12;
 export const FILL_COLUMNS: i32 = 5;
 
 // graph operations: series are float64 columns, flags are byte columns of 0 and 1
@@ -77,6 +96,7 @@ export const OP_STDDEV: i32 = 7;
 export const OP_BOLLINGER: i32 = 8;
 export const OP_HIGHEST: i32 = 9;
 export const OP_LOWEST: i32 = 10;
+export const OP_PARABOLIC_SAR: i32 = 12;
 export const OP_ADD: i32 = 20;
 export const OP_SUBTRACT: i32 = 21;
 export const OP_MULTIPLY: i32 = 22;

@@ -30,13 +30,22 @@ export class Simulation {
   decideOnLastBar: i32;
   endOfData: i32;
   sizer: i32;
+  slippageModel: i32;
   /** the sizer or a stop reads the ATR column */
   needsAtr: i32;
   capital: f64;
-  /** fraction of the traded value, each side */
+  /** fractions of the traded value: market orders and stops, limits and targets, liquidations on top */
   commission: f64;
-  /** fraction of the price */
+  makerCommission: f64;
+  liquidationFee: f64;
+  /** least fee of a fill, quote currency */
+  minimumFee: f64;
+  minimumNotional: f64;
+  /** fraction of the price: the whole of it, or its base */
   slippage: f64;
+  slippageFactor: f64;
+  /** cost of a short for one bar, fraction of its value */
+  borrow: f64;
   leverage: f64;
   maintenance: f64;
   tick: f64;
@@ -46,12 +55,28 @@ export class Simulation {
   inverseLot: f64;
   sizerFirst: f64;
   sizerSecond: f64;
+  sizerThird: f64;
   /** distances as fractions of the anchor, 0 = none */
   percentageStop: f64;
   percentageTarget: f64;
   trailingPercent: f64;
   /** in ATRs, 0 = none */
   atrMultiple: f64;
+  /** of the triple barrier: in ATRs, 0 = none; longest time held, ms */
+  barrierStop: f64;
+  barrierTarget: f64;
+  timeLimit: f64;
+  /** fractions of the anchor; trigger 0 = none */
+  breakEvenTrigger: f64;
+  breakEvenOffset: f64;
+  /** the band of the decision bar stays the stop */
+  bandFixed: i32;
+  /** a position has to be looked at on every bar: its stops move, its time runs out, it is charged */
+  everyBar: i32;
+  /** funding or borrow cost can arise */
+  carries: i32;
+  /** nominal length of a bar, ms */
+  barMs: f64;
 
   // --- account
   /** the next bar to step */
@@ -76,7 +101,17 @@ export class Simulation {
   /** best price so far, where the trailing stop starts from */
   trailAnchor: f64;
   fixedStop: f64;
+  /** the price that distances were measured from */
+  anchor: f64;
+  /** it was opened at its entry bar's close */
+  enteredAtClose: i32;
+  /** funding and borrow cost paid so far */
+  tradeFunding: f64;
   trailingStop: f64;
+  breakEvenStop: f64;
+  sarStop: f64;
+  chandelierStop: f64;
+  bandStop: f64;
   liquidationPrice: f64;
   target: f64;
   /** prices at or beyond which bar i is looked at: the nearest level below and above */
@@ -93,6 +128,10 @@ export class Simulation {
   orderTarget: f64;
   orderSize: f64;
   orderAtr: f64;
+  /** the sizer's own column */
+  orderInput: f64;
+  /** bar whose indicator values it knows; -1 = none */
+  orderBar: i32;
   /** close of the decision bar, and equity marked there */
   orderClose: f64;
   orderEquity: f64;
@@ -108,6 +147,10 @@ export class Simulation {
   rejectedInsufficientMargin: i32;
   rejectedInvalidAtr: i32;
   rejectedInvalidPrice: i32;
+  rejectedBelowMinimum: i32;
+  rejectedNoEdge: i32;
+  rejectedNoConfidence: i32;
+  rejectedInvalidVolatility: i32;
   /** rows waiting in the output columns */
   tradeRows: i32;
   fillRows: i32;
@@ -116,6 +159,13 @@ export class Simulation {
   commissionPaid: f64;
   /** cost of slippage and tick rounding */
   slippagePaid: f64;
+  fundingPaid: f64;
+  /** closed trades and sums of their net pnl, for sizers */
+  wins: i32;
+  losses: i32;
+  closed: i32;
+  sumOfWins: f64;
+  sumOfLosses: f64;
   /** largest relative error of the money check */
   conservationError: f64;
 }
@@ -134,6 +184,22 @@ export class Binding {
   target: usize;
   size: usize;
   atr: usize;
+  /** the sizer's own column */
+  input: usize;
+  /** columns that stops follow: longs, shorts */
+  sar: usize;
+  chandelierLong: usize;
+  chandelierShort: usize;
+  bandLong: usize;
+  bandShort: usize;
+  /** sums of the funding rates at a bar's open and later inside it */
+  fundingAtOpen: usize;
+  fundingLater: usize;
+  timestamp: usize;
+  volume: usize;
+  /** margin tiers: TIER_VALUES float64 values each */
+  tiers: usize;
+  tierCount: i32;
   /** marked equity (bars) */
   equity: usize;
   /** TRADE_COLUMNS and FILL_COLUMNS columns of `rows` float64 values each */

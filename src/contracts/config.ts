@@ -39,6 +39,24 @@ export const backtestSchema = z.strictObject({
   capital: z.number().positive().max(1e15).default(10_000).describe("start capital, quote currency"),
   commissionBps: bpsField(10, 5_000, "commission per side, bps of the traded value"),
   slippageBps: bpsField(2, 5_000, "slippage against the trader on market and stop fills, bps of the price"),
+  makerCommissionBps: z
+    .number()
+    .min(0)
+    .max(5_000)
+    .optional()
+    .describe("commission of limit and target fills, bps of the traded value; by default the commission"),
+  minimumFee: z.number().min(0).max(1e9).default(0).describe("least commission of a fill, quote currency"),
+  minimumNotional: z
+    .number()
+    .min(0)
+    .max(1e12)
+    .default(0)
+    .describe("entries worth less are rejected, quote currency; 0 = none"),
+  slippage: named
+    .prefault("fixed")
+    .describe("how market and stop fills slip: fixed (slippageBps), volatility or volume"),
+  liquidationFeeBps: bpsField(0, 5_000, "fee of a liquidation on top of the commission, bps of the traded value"),
+  borrowRate: z.number().min(0).max(100).default(0).describe("annual cost of what is held short, fraction of its value"),
   leverage: z.number().min(1).max(1_000).default(1).describe("largest notional as a multiple of equity"),
   maintenanceMargin: z
     .number()
@@ -46,6 +64,17 @@ export const backtestSchema = z.strictObject({
     .max(0.5)
     .default(0)
     .describe("maintenance margin, fraction of the notional; 0 liquidates at bankruptcy"),
+  marginTiers: z
+    .array(
+      z.strictObject({
+        notional: z.number().min(0).max(1e15).describe("the tier's rates apply to the part of the notional above this"),
+        initialMargin: z.number().min(0).max(1).default(0).describe("fraction; at least 1 / leverage"),
+        maintenanceMargin: z.number().min(0).max(0.99).describe("fraction"),
+      }),
+    )
+    .max(16)
+    .default([])
+    .describe("margin rates by notional, lowest tier first, instead of maintenanceMargin"),
   tickSize: z.number().min(0).max(1e9).default(0).describe("smallest price step, quote currency; 0 = none"),
   lotSize: z.number().min(0).max(1e12).default(0).describe("smallest quantity step, base units; 0 = none"),
 

@@ -16,11 +16,25 @@ export const EXIT_REASONS = [
   "liquidation",
   "bankrupt",
   "end",
+  "time",
+  "break-even",
+  "parabolic-sar",
+  "chandelier",
+  "volatility-band",
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
 /** Why an order was not placed; the index is the kernel's code. */
-export const REJECT_REASONS = ["zero-size", "insufficient-margin", "invalid-atr", "invalid-price"] as const;
+export const REJECT_REASONS = [
+  "zero-size",
+  "insufficient-margin",
+  "invalid-atr",
+  "invalid-price",
+  "below-minimum",
+  "no-edge",
+  "no-confidence",
+  "invalid-volatility",
+] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 /** Closed trades in the order of their exits; every column (nTrades). */
@@ -35,7 +49,7 @@ export interface TradeColumns {
   readonly exitPrice: Float64Array;
   /** Base units, above 0. */
   readonly quantity: Float64Array;
-  /** Quote currency, net of both commissions. */
+  /** Quote currency, net of both commissions and of funding. */
   readonly pnl: Float64Array;
   /** Both sides, quote currency. */
   readonly commission: Float64Array;
@@ -45,6 +59,8 @@ export interface TradeColumns {
   readonly mae: Float64Array;
   /** Best excursion while held, fraction of the entry price, at least 0. */
   readonly mfe: Float64Array;
+  /** Funding and borrow cost paid, quote currency; null where none could arise. */
+  readonly funding: Float64Array | null;
 }
 
 /** Every fill in order; a reversal is one fill. Every column (nFills). */

@@ -14,6 +14,8 @@ export interface SignalColumns {
   target?: Float64Array | null;
   /** Its size in base units, in place of the sizer; NaN = by the sizer. */
   size?: Float64Array | null;
+  /** How sure the entry is, 0 to 1, for the sizer ml-confidence; NaN = no trade. */
+  confidence?: Float64Array | null;
   /** ATR for sizers and stops that ask for it, quote currency; computed from the bars (14) when absent. */
   atr?: Float64Array | null;
 }

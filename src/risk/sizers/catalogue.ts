@@ -4,9 +4,20 @@ import { atrRisk } from "./atr-risk.js";
 import type { Sizer } from "./define.js";
 import { fixedAmount } from "./fixed-amount.js";
 import { fixedFractional } from "./fixed-fractional.js";
+import { mlConfidence } from "./ml-confidence.js";
+import { optimalF } from "./optimal-f.js";
+import { volatilityTarget } from "./volatility-target.js";
 
 /** Every sizer. */
-export const SIZERS: readonly Sizer[] = [fixedFractional, atrRisk, allIn, fixedAmount] as unknown as readonly Sizer[];
+export const SIZERS: readonly Sizer[] = [
+  fixedFractional,
+  atrRisk,
+  optimalF,
+  mlConfidence,
+  volatilityTarget,
+  allIn,
+  fixedAmount,
+] as unknown as readonly Sizer[];
 
 export function sizerNamed(name: string): Sizer {
   const found = SIZERS.find((sizer) => sizer.name === name);

@@ -1,5 +1,6 @@
 import type { SIMULATION } from "../../../dist/layout.js";
 import type { ParameterShape, ValuesOf } from "../../contracts/parameters.js";
+import type { Handle } from "../../kernel/node.js";
 
 /** Settings of the kernel's simulation that a sizer or a stop writes. */
 export type KernelSettings = { [Field in keyof (typeof SIMULATION)["fields"]]?: number | boolean };
@@ -16,6 +17,8 @@ export interface Sizer<Shape extends ParameterShape = ParameterShape> {
   /** It reads the ATR of the decision bar; without a valid one there is no trade. */
   readonly needsAtr: boolean;
   settings(values: ValuesOf<Shape>): KernelSettings;
+  /** A column of its own, read at the decision bar; `periodsPerYear` of the bars. */
+  column?(values: ValuesOf<Shape>, periodsPerYear: number): Handle;
 }
 
 export function defineSizer<const Shape extends ParameterShape>(sizer: Sizer<Shape>): Sizer<Shape> {
