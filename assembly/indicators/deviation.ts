@@ -3,9 +3,12 @@
 import { at, put } from "../core/columns";
 
 const FRESH: i32 = 1024;
+/** Sliding squares below this share of their largest have lost digits to what has left the window: they are summed afresh. */
+const COLLAPSED: f64 = 1e-4;
 
 @unmanaged
 export class MomentState {
+  /** inputs so far, at most n */
   count: i32;
   /** length of the run of equal inputs that ends here */
   run: i32;
@@ -13,66 +16,118 @@ export class MomentState {
   mean: f64;
   /** sum of squared deviations from the mean */
   squares: f64;
+  /** `squares` below this have collapsed */
+  least: f64;
 }
 
 /**
- * Takes input i into the window of the last n; true when the window is full. Sliding mean and squares by Welford's
- * update, computed afresh on every 1,024th bar; a flat window has exactly its value and 0.
+ * Mean and squares of the last n inputs slide by Welford's update; afresh on every 1,024th bar and when the squares collapse.
+ * A flat window has exactly its value and 0. An infinite input is no value, as NaN is.
  */
 @inline
-function slide(s: MomentState, x: usize, i: i32, n: i32): bool {
-  const value = at(x, i);
-  if (value != value) {
-    s.count = 0;
-    s.run = 0;
-    return false;
-  }
-  s.run = s.count > 0 && value == s.last ? min(s.run + 1, n) : 1;
-  s.last = value;
-  s.count = min(s.count + 1, n + 1);
-  if (s.count < n) return false;
-  if (s.run >= n) {
-    s.mean = value;
-    s.squares = 0;
-  } else if (s.count == n || i % FRESH == 0) {
+function slide(
+  s: MomentState, x: usize, upper: usize, middle: usize, lower: usize, from: i32, to: i32, n: i32, width: f64, bands: bool,
+): void {
+  const share = 1.0 / f64(n);
+  let i = from;
+  while (true) {
+    if (s.count == n && n > 1) {
+      const end = min(to, (i + FRESH - 1) / FRESH * FRESH);
+      let run = s.run;
+      let last = s.last;
+      let mean = s.mean;
+      let squares = s.squares;
+      let least = s.least;
+      for (; i < end; i++) {
+        const value = at(x, i);
+        const old = at(x, i - n);
+        const nextMean = mean + (value - old) * share;
+        const nextSquares = squares + (value - old) * (value - nextMean + (old - mean));
+        const nextRun = value == last ? run + 1 : 1;
+        if (nextRun >= n) {
+          mean = value;
+          squares = 0;
+          least = 0;
+        } else {
+          const floor = nextSquares * COLLAPSED;
+          if (floor > least) least = floor;
+          // also for NaN
+          else if (!(nextSquares >= least)) break;
+          mean = nextMean;
+          squares = nextSquares;
+        }
+        run = nextRun;
+        last = value;
+        write(upper, middle, lower, i, mean, squares, n, width, bands);
+      }
+      s.run = run;
+      s.last = last;
+      s.mean = mean;
+      s.squares = squares;
+      s.least = least;
+    }
+    if (i >= to) return;
     fresh(s, x, i, n);
-  } else {
-    const old = at(x, i - n);
-    const before = s.mean;
-    s.mean = before + (value - old) * (1.0 / f64(n));
-    s.squares = max(0.0, s.squares + (value - old) * (value - s.mean + (old - before)));
+    write(upper, middle, lower, i, s.mean, s.squares, n, width, bands);
+    i++;
   }
-  return true;
 }
 
+@inline
+function write(
+  upper: usize, middle: usize, lower: usize, i: i32, mean: f64, squares: f64, n: i32, width: f64, bands: bool,
+): void {
+  const deviation = sqrt(squares / f64(n));
+  if (bands) {
+    const band = width * deviation;
+    put(upper, i, mean + band);
+    put(middle, i, mean);
+    put(lower, i, mean - band);
+  } else {
+    put(middle, i, deviation);
+  }
+}
+
+/** Takes input i in and sums the window up; NaN while it is not full. */
 function fresh(s: MomentState, x: usize, i: i32, n: i32): void {
+  const value = at(x, i);
+  const valid = value - value == 0;
+  s.run = s.count > 0 && value == s.last ? s.run + 1 : 1;
+  s.last = value;
+  s.count = valid ? min(s.count + 1, n) : 0;
+  s.mean = NaN;
+  s.squares = NaN;
+  if (s.count == n) {
+    const flat = s.run >= n;
+    s.mean = flat ? value : meanOf(x, i, n);
+    s.squares = flat ? 0 : squaresOf(x, i, n, s.mean);
+  }
+  s.least = s.squares * COLLAPSED;
+}
+
+function meanOf(x: usize, i: i32, n: i32): f64 {
   let sum: f64 = 0;
   for (let k = i - n + 1; k <= i; k++) sum += at(x, k);
-  const mean = sum / f64(n);
+  return sum / f64(n);
+}
+
+function squaresOf(x: usize, i: i32, n: i32, mean: f64): f64 {
   let squares: f64 = 0;
   for (let k = i - n + 1; k <= i; k++) {
     const d = at(x, k) - mean;
     squares += d * d;
   }
-  s.mean = mean;
-  s.squares = squares;
+  return squares;
 }
 
 /** Standard deviation of the last n inputs. */
 export function standardDeviation(s: MomentState, x: usize, out: usize, from: i32, to: i32, n: i32): void {
-  for (let i = from; i < to; i++) put(out, i, slide(s, x, i, n) ? sqrt(s.squares / f64(n)) : NaN);
+  slide(s, x, 0, out, 0, from, to, n, 0, false);
 }
 
 /** Bollinger bands: mean +- width deviations (Bollinger 2002). */
 export function bollinger(
   s: MomentState, x: usize, upper: usize, middle: usize, lower: usize, from: i32, to: i32, n: i32, width: f64,
 ): void {
-  for (let i = from; i < to; i++) {
-    const full = slide(s, x, i, n);
-    const band = full ? width * sqrt(s.squares / f64(n)) : NaN;
-    const mean = full ? s.mean : NaN;
-    put(upper, i, mean + band);
-    put(middle, i, mean);
-    put(lower, i, mean - band);
-  }
+  slide(s, x, upper, middle, lower, from, to, n, width, true);
 }

@@ -7,39 +7,76 @@ import { at, put } from "../core/columns";
 /** Sliding sums are summed up afresh on every bar whose index is a multiple of this, so that rounding cannot pile up. */
 const FRESH: i32 = 1024;
 
+/** Sums whose terms have shrunk to this share of their largest have lost digits to what has left: they are summed up afresh. */
+const COLLAPSED: f64 = 1e-4;
+
 @unmanaged
 export class SmaState {
+  /** inputs so far, at most n */
   count: i32;
   sum: f64;
+  /** sum of the inputs' sizes, without their signs */
+  size: f64;
+  /** a `size` below this has collapsed */
+  least: f64;
 }
 
 /** Simple moving average; first value at the n-th valid input. */
 export function sma(s: SmaState, x: usize, out: usize, from: i32, to: i32, n: i32): void {
-  let count = s.count;
-  let sum = s.sum;
-  const divisor = f64(n);
-  for (let i = from; i < to; i++) {
-    const value = at(x, i);
-    if (value != value) {
-      count = 0;
-      sum = 0;
-      put(out, i, NaN);
-      continue;
-    }
-    count++;
-    if (count <= n) sum += value;
-    else if (i % FRESH != 0) sum += value - at(x, i - n);
-    else sum = sumOf(x, i - n + 1, i);
-    put(out, i, count >= n ? sum / divisor : NaN);
+  if (n == 1) {
+    memory.copy(out + (usize(from) << 3), x + (usize(from) << 3), usize(to - from) << 3);
+    return;
   }
-  s.count = min(count, n + 1);
-  s.sum = sum;
+  const divisor = f64(n);
+  let i = from;
+  while (true) {
+    if (s.count == n) {
+      const end = min(to, (i + FRESH - 1) / FRESH * FRESH);
+      let sum = s.sum;
+      let size = s.size;
+      let least = s.least;
+      for (; i < end; i++) {
+        const value = at(x, i);
+        const old = at(x, i - n);
+        const next = size + (abs(value) - abs(old));
+        const floor = next * COLLAPSED;
+        if (floor > least) least = floor;
+        // also for NaN
+        else if (!(next >= least)) break;
+        size = next;
+        sum += value - old;
+        put(out, i, sum / divisor);
+      }
+      s.sum = sum;
+      s.size = size;
+      s.least = least;
+    }
+    if (i >= to) return;
+    takeIn(s, x, i, n);
+    put(out, i, s.count == n ? s.sum / divisor : NaN);
+    i++;
+  }
 }
 
-export function sumOf(x: usize, from: i32, to: i32): f64 {
-  let sum: f64 = 0;
-  for (let i = from; i <= to; i++) sum += at(x, i);
-  return sum;
+/** Adds input i; to a full window by summing it up afresh. */
+function takeIn(s: SmaState, x: usize, i: i32, n: i32): void {
+  const value = at(x, i);
+  if (value != value) {
+    s.count = 0;
+    return;
+  }
+  const full = s.count == n;
+  let sum = full || s.count == 0 ? 0 : s.sum;
+  let size = full || s.count == 0 ? 0 : s.size;
+  for (let k = full ? i - n + 1 : i; k <= i; k++) {
+    const term = at(x, k);
+    sum += term;
+    size += abs(term);
+  }
+  s.count = min(s.count + 1, n);
+  s.sum = sum;
+  s.size = size;
+  s.least = size * COLLAPSED;
 }
 
 @unmanaged

@@ -2,7 +2,7 @@
 //
 // A bar's log return is drift + momentum + volatility x noise. Volatility follows a GARCH(1,1) recursion (Bollerslev 1986) around
 // the regime's level; regimes (bull, bear, calm, turbulent) last a random number of days; jumps arrive rarely (Merton 1976).
-// Inside a bar the price walks `STEPS` small steps, so that open, high, low and close belong to one path.
+// For bars up to a day: where most bars have a jump, the variance has no level to return to. Inside a bar the price walks `STEPS` small steps, so that open, high, low and close belong to one path.
 
 import { put } from "../core/columns";
 import { exp } from "../core/math";
@@ -38,10 +38,11 @@ function volatilityOf(regime: u32): f64 {
  *
  * @param trial number of the series under this seed (symbols of one market)
  * @param price open of the first bar, quote currency
+ * @param pull of log(price / first price) this part is taken back a day, so that long series stay on a scale a reader knows
  * @param tick prices are rounded to a multiple of 1 / inverseTick
  */
 export function synthesise(
-  seed: u32, trial: u32, n: i32, start: f64, barMs: f64, price: f64, inverseTick: f64,
+  seed: u32, trial: u32, n: i32, start: f64, barMs: f64, price: f64, pull: f64, inverseTick: f64,
   stamps: usize, open: usize, high: usize, low: usize, close: usize, volume: usize,
 ): void {
   const r = changetype<Stream>(streamBytes);
@@ -79,8 +80,7 @@ export function synthesise(
         logPrice += size;
         shock += 8.0 * gauss(r);
       }
-      // the level is pulled back when it has gone far, so that long series stay on a scale a reader knows
-      logPrice -= logPrice * 0.0004 * stepDays;
+      logPrice -= logPrice * pull * stepDays;
       last = max(1.0 / inverseTick, round(price * exp(logPrice), inverseTick));
       top = max(top, last);
       bottom = min(bottom, last);

@@ -23,7 +23,6 @@ import { has, noWords, parse, single } from "../parse.js";
 import { summary } from "../summary.js";
 
 const DAY_MS = 86_400_000;
-const SAMPLE_BARS = 6_570;
 
 /** varanus backtest: one strategy, or signals of your own, over one series of bars. */
 export async function backtestCommand(args: readonly string[]): Promise<void> {
@@ -105,7 +104,7 @@ async function barsOf(v: Varanus, source: Source, seed: number, say: (line: stri
   if (data === "sample") {
     const bars = v.sample({
       seed,
-      bars: source.sampleBars ?? SAMPLE_BARS,
+      ...(source.sampleBars === undefined ? {} : { bars: source.sampleBars }),
       ...(symbol === undefined ? {} : { symbol }),
       ...(timeframe === undefined ? {} : { timeframe }),
     });

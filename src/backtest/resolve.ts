@@ -90,7 +90,8 @@ export function withParams(named: Named, shape: ParameterShape, path: string): N
         message: `${show(named.params[key])} is not allowed; ${key} of ${named.name} is ${allowed(specOf(schema))}`,
       });
     }
-    params[key] = result.data;
+    // -0 is hashed as 0, so it has to run as 0
+    params[key] = result.data === 0 ? 0 : result.data;
   }
   return { name: named.name, params };
 }

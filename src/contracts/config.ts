@@ -152,7 +152,12 @@ export const sourceSchema = z.strictObject({
   signals: z.string().min(1).optional().describe("a CSV of signals, instead of a strategy"),
   symbol: z.string().min(1).max(64).optional().describe("name of the series"),
   timeframe: z.enum(TIMEFRAMES).optional().describe("length of a bar; detected when not given"),
-  sampleBars: z.int().min(1).max(20_000_000).optional().describe("number of bars of the sample (6570)"),
+  sampleBars: z
+    .int()
+    .min(1)
+    .max(20_000_000)
+    .optional()
+    .describe("number of bars of the sample (6570, at most 18 years)"),
   from: z.string().optional().describe("first bar, ISO date or time, UTC"),
   to: z.string().optional().describe("last bar, ISO date or time, UTC"),
   utcOffset: z.string().optional().describe("offset of stamps that have none, e.g. +02:00"),

@@ -39,6 +39,7 @@ interface KernelExports {
     start: number,
     barMs: number,
     price: number,
+    pull: number,
     inverseTick: number,
     stamps: number,
     open: number,

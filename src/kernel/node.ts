@@ -55,7 +55,8 @@ export interface Operation {
 
 /** The outputs of an operation; its key names operation, inputs and every number that matters. */
 export function operate({ name, op, kind, inputs, outputs = 1, n = 0, mode = 0, p = 0 }: Operation): Handle[] {
-  const numbers = [n, mode, p].map((value) => (Object.is(value, -0) ? "0" : String(value))).join(",");
+  // x / -0 is not x / 0
+  const numbers = [n, mode, p].map((value) => (Object.is(value, -0) ? "-0" : String(value))).join(",");
   const key = `${name}(${inputs.map((input) => input?.key ?? "_").join(",")};${numbers})`;
   const node: GraphNode = { key, op, kind, outputs, inputs, n, mode, p };
   return Array.from({ length: outputs }, (_, output) => ({

@@ -16,7 +16,7 @@ export type RowPlace = (row: number) => string;
 
 /** 1800-01-01 to 2200-01-01: beyond, a stamp was misread. */
 const EARLIEST = -5_364_662_400_000; // ms UTC
-const LATEST = 7_258_118_400_000;
+export const LATEST = 7_258_118_400_000;
 
 /** Refuses rows that are not bars: the first one at fault is named, with its cure. */
 export function checkRows(columns: PriceColumns, place: RowPlace, path: string): void {

@@ -6,7 +6,7 @@ import { formatDuration, timeframeMs } from "./timeframes.js";
 /** The timeframe that the stamps show, and how plainly. */
 export interface DetectedTimeframe {
   timeframe: Timeframe;
-  /** The most frequent step between neighbours, ms. */
+  /** The most frequent step between neighbours, ms; of 28 to 31 days the nominal month. */
   step: number;
   /** How many of the steps are this one, fraction. */
   share: number;
@@ -49,7 +49,7 @@ export function likelyTimeframe(timestamp: Float64Array): Timeframe | undefined 
 export function checkTimeframe(timeframe: Timeframe, timestamp: Float64Array, path = ""): void {
   if (timestamp.length < 2) return;
   const { step } = mostFrequentStep(timestamp);
-  if (step >= timeframeMs(timeframe) || fits(step, timeframe)) return;
+  if (step >= timeframeMs(timeframe)) return;
   throw new VaranusError({
     code: "data",
     message: `the bars are ${formatDuration(step)} apart, so they cannot be bars of ${timeframe}`,
@@ -59,11 +59,13 @@ export function checkTimeframe(timeframe: Timeframe, timestamp: Float64Array, pa
 }
 
 function timeframeOfStep(step: number): Timeframe | undefined {
-  return TIMEFRAMES.find((timeframe) => fits(step, timeframe));
+  return TIMEFRAMES.find((timeframe) => step === timeframeMs(timeframe));
 }
 
-function fits(step: number, timeframe: Timeframe): boolean {
-  return timeframe === "1M" ? step >= 28 * DAY && step <= 31 * DAY : step === timeframeMs(timeframe);
+/** From one bar to the next, ms; calendar months are all as long as the nominal one. */
+function stepTo(i: number, timestamp: Float64Array): number {
+  const step = (timestamp[i] as number) - (timestamp[i - 1] as number);
+  return step >= 28 * DAY && step <= 31 * DAY ? timeframeMs("1M") : step;
 }
 
 /** The most frequent step, of equally frequent ones the shortest. */
@@ -72,7 +74,7 @@ function mostFrequentStep(timestamp: Float64Array): { step: number; count: numbe
   if (majority.count * 2 > timestamp.length - 1) return majority;
   const counts = new Map<number, number>();
   for (let i = 1; i < timestamp.length; i++) {
-    const step = (timestamp[i] as number) - (timestamp[i - 1] as number);
+    const step = stepTo(i, timestamp);
     counts.set(step, (counts.get(step) ?? 0) + 1);
   }
   const best = { step: 0, count: 0 };
@@ -90,13 +92,13 @@ function majorityStep(timestamp: Float64Array): { step: number; count: number } 
   let step = 0;
   let votes = 0;
   for (let i = 1; i < timestamp.length; i++) {
-    const next = (timestamp[i] as number) - (timestamp[i - 1] as number);
+    const next = stepTo(i, timestamp);
     if (votes === 0) step = next;
     votes += next === step ? 1 : -1;
   }
   let count = 0;
   for (let i = 1; i < timestamp.length; i++) {
-    if ((timestamp[i] as number) - (timestamp[i - 1] as number) === step) count++;
+    if (stepTo(i, timestamp) === step) count++;
   }
   return { step, count };
 }

@@ -1,6 +1,6 @@
 import { TIMEFRAMES, type Timeframe } from "../contracts/bars.js";
 import { closest, VaranusError } from "../contracts/errors.js";
-import { civilFromDays, DAY, HOUR, MINUTE, WEEK } from "./civil.js";
+import { civilFromDays, DAY, daysFromCivil, HOUR, MINUTE, WEEK } from "./civil.js";
 
 /** Length of a bar in ms. A month is nominally 30 days; its bars start on the first of each UTC month. */
 const LENGTHS: Readonly<Record<Timeframe, number>> = {
@@ -50,6 +50,18 @@ export function isOnGrid(ms: number, timeframe: Timeframe): boolean {
   if (timeframe === "1M") return ms % DAY === 0 && civilFromDays(ms / DAY).day === 1;
   const periods = (timeframe === "1w" ? ms - FIRST_MONDAY : ms) / LENGTHS[timeframe];
   return periods === Math.floor(periods);
+}
+
+/** The k-th open of this timeframe at or after `ms`, counted from 0; ms UTC. */
+export function openFrom(ms: number, timeframe: Timeframe, k = 0): number {
+  if (timeframe === "1M") {
+    const { year, month, day } = civilFromDays(Math.ceil(ms / DAY));
+    const months = year * 12 + month - 1 + (day > 1 ? 1 : 0) + k;
+    return DAY * daysFromCivil(Math.floor(months / 12), (months % 12) + 1, 1);
+  }
+  const origin = timeframe === "1w" ? FIRST_MONDAY : 0;
+  const length = LENGTHS[timeframe];
+  return origin + (Math.ceil((ms - origin) / length) + k) * length;
 }
 
 /** How many bars are missing between two neighbours: round(step / timeframe) - 1, at least 0. */

@@ -107,9 +107,10 @@ function compare(name: string, op: number, a: Operand, b: Operand): Flags {
   return operate({ name, op, kind: "flags", inputs: [left, right], p: typeof b === "number" ? b : 0 })[0] as Flags;
 }
 
-/** A number as a column: 0 x close + value; prices are finite. */
+/** A number as a column: 0 x close + value; prices are finite. Of -0 both terms are -0, since 0 + -0 is 0. */
 function constant(value: number): Series {
-  const zero = operate({ name: "multiply", op: OP_MULTIPLY, kind: "series", inputs: [series("close"), null], p: 0 });
+  const p = value === 0 ? value : 0;
+  const zero = operate({ name: "multiply", op: OP_MULTIPLY, kind: "series", inputs: [series("close"), null], p });
   return operate({ name: "add", op: OP_ADD, kind: "series", inputs: [first(zero), null], p: value })[0] as Series;
 }
 

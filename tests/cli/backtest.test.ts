@@ -139,6 +139,37 @@ describe("varanus backtest", () => {
     expect(other.data.sha256).not.toBe(one.data.sha256);
   });
 
+  it.each(["3d", "1w", "1M"])("the sample of %s has neither gaps nor bars off the grid", async (timeframe) => {
+    const json = await result(
+      ...["--data", "sample", "--timeframe", timeframe],
+      ...["--strategy", "sma-cross", "--param", "fast=3", "--param", "slow=10"],
+    );
+    expect(json.data).toMatchObject({ timeframe, quality: { gapCount: 0, missing: 0, offGrid: 0 } });
+    expect(json.trades.length).toBeGreaterThan(5);
+  });
+
+  it("a file of months is read as such, its holes by the calendar", async () => {
+    const [january2021, months] = [24_252, 40];
+    const lines = Array.from({ length: months }, (_, k) => {
+      const month = january2021 + k;
+      const price = 100 + 10 * Math.abs((k % 12) - 6);
+      return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-01,${price},${price},${price},${price},1`;
+    });
+    const run = (name: string, rows: readonly string[]) =>
+      result(
+        ...["--data", writeFile(folder, name, `${[HEADER, ...rows].join("\n")}\n`)],
+        ...["--strategy", "sma-cross", "--param", "fast=3", "--param", "slow=10"],
+      );
+    const { data } = await run("MONTHS.csv", lines);
+    expect(data).toMatchObject({ timeframe: "1M", bars: months, from: "2021-01-01T00:00:00Z" });
+    expect(data.quality).toMatchObject({ gapCount: 0, offGrid: 0, issues: [] });
+    const holed = await run(
+      "HOLED.csv",
+      lines.filter((_, k) => k !== 1 && k !== 20 && k !== 21),
+    );
+    expect(holed.data).toMatchObject({ timeframe: "1M", quality: { gapCount: 2, missing: 3, offGrid: 0 } });
+  });
+
   it("help is everywhere, and strategies are listed with parameters, defaults and ranges", async () => {
     for (const command of [[], ["backtest"], ["strategies"], ["serve"], ["demo"]]) {
       const { code, stdout } = await varanus(...command, "--help");

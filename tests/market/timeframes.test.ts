@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { TIMEFRAMES } from "../../src/contracts/bars.js";
+import { TIMEFRAMES, type Timeframe } from "../../src/contracts/bars.js";
 import { VaranusError } from "../../src/contracts/errors.js";
 import { DAY, HOUR, MINUTE } from "../../src/market/civil.js";
 import { checkTimeframe, detectTimeframe } from "../../src/market/detect-timeframe.js";
-import { barsMissing, isOnGrid, parseTimeframe, timeframeMs } from "../../src/market/timeframes.js";
+import { barsMissing, isOnGrid, openFrom, parseTimeframe, timeframeMs } from "../../src/market/timeframes.js";
 import { errorOf } from "../support/series.js";
 
 const stampsBy = (step: number, n = 20) => Float64Array.from({ length: n }, (_, i) => Date.UTC(2024, 0, 1) + i * step);
@@ -35,6 +35,26 @@ describe("timeframes", () => {
     expect(isOnGrid(-HOUR + 1, "1h")).toBe(false);
   });
 
+  it("know the opens from a time on", () => {
+    const friday = Date.UTC(2021, 0, 1);
+    const opens = (timeframe: Timeframe, from = friday) => [0, 1, 2].map((k) => openFrom(from, timeframe, k));
+    const days = (...of: number[]) => of.map((day) => Date.UTC(2021, 0, day));
+    expect(opens("1d")).toEqual(days(1, 2, 3));
+    expect(opens("3d")).toEqual(days(3, 6, 9));
+    expect(opens("1w")).toEqual(days(4, 11, 18));
+    expect(opens("1M")).toEqual([0, 1, 2].map((month) => Date.UTC(2021, month, 1)));
+    expect(opens("1M", friday + 1)).toEqual([1, 2, 3].map((month) => Date.UTC(2021, month, 1)));
+    expect(opens("1M", Date.UTC(1969, 10, 30))).toEqual([11, 12, 13].map((month) => Date.UTC(1969, month, 1)));
+    for (const timeframe of TIMEFRAMES) {
+      for (let k = 0; k < 200; k++) {
+        const open = openFrom(-friday, timeframe, k);
+        expect(isOnGrid(open, timeframe)).toBe(true);
+        expect(openFrom(open, timeframe)).toBe(open);
+        expect(barsMissing(open, openFrom(open + 1, timeframe), timeframe)).toBe(0);
+      }
+    }
+  });
+
   it("count missing bars as round(step / timeframe) - 1, months by the calendar", () => {
     expect(barsMissing(0, HOUR, "1h")).toBe(0);
     expect(barsMissing(0, 8 * HOUR + 20 * MINUTE, "1h")).toBe(7);
@@ -49,7 +69,10 @@ describe("detection of the timeframe", () => {
   });
 
   it("finds months, although they differ in length", () => {
-    expect(detectTimeframe(months(14)).timeframe).toBe("1M");
+    expect(detectTimeframe(months(14))).toMatchObject({ timeframe: "1M", share: 1 });
+    // no length of a month is as frequent here as the two months of a hole
+    const holed = Float64Array.from([0, 1, 3, 4, 6, 7, 9, 11], (month) => Date.UTC(2021, month, 1));
+    expect(detectTimeframe(holed).timeframe).toBe("1M");
   });
 
   it("takes the most frequent step, even where it is not the step of most bars", () => {

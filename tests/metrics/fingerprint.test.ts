@@ -129,6 +129,11 @@ describe("the configuration's hash", () => {
     expect(run(stated).provenance.configSha256).toBe(configSha256);
     expect(run({ ...BASE, firstDecisionBar: -0 }).provenance.configSha256).toBe(configSha256);
   });
+
+  it("is of what was run: a parameter of -0 is 0 in both", () => {
+    const { config } = run({ ...BASE, stops: [{ name: "percentage", params: { stop: -0 } }] });
+    expect(config.stops).toEqual([{ name: "percentage", params: { stop: 0, target: 0.05 } }]);
+  });
 });
 
 describe("signals of one's own", () => {

@@ -10,7 +10,7 @@ export const sampleTask = defineTask({
     const data = describeBars(await keepBars(context, keep, sample));
     return {
       data,
-      notes: [`synthetic market, seed ${seed}: regimes, clustered volatility, jumps; nothing to forecast`],
+      notes: [`synthetic market, seed ${seed}: regimes, clustered volatility, jumps, momentum; no real prices`],
     };
   },
 });
