@@ -5,6 +5,7 @@ import * as op from "../core/codes";
 import { bollinger, MomentState, standardDeviation } from "../indicators/deviation";
 import { extreme, QueueState } from "../indicators/extreme";
 import { ema, emaPair, EmaState, sma, SmaState } from "../indicators/moving-average";
+import { parabolicSar, SarState } from "../indicators/parabolic-sar";
 import { rsi, RsiState } from "../indicators/rsi";
 import { atr, RangeState, trueRangeColumn } from "../indicators/true-range";
 import { arithmetic, shift } from "./arithmetic";
@@ -42,6 +43,7 @@ export function stateBytes(code: i32, n: i32): i32 {
   if (code == op.OP_EMA_PAIR || code == op.OP_EMA_CROSS) return 2 * offsetof<EmaState>();
   if (code == op.OP_RSI) return offsetof<RsiState>();
   if (code == op.OP_ATR || code == op.OP_TRUE_RANGE) return offsetof<RangeState>();
+  if (code == op.OP_PARABOLIC_SAR) return offsetof<SarState>();
   if (code == op.OP_STDDEV || code == op.OP_BOLLINGER) return offsetof<MomentState>();
   if (code == op.OP_HIGHEST || code == op.OP_LOWEST) return offsetof<QueueState>() + 4 * n;
   return 0;
@@ -80,6 +82,8 @@ function execute(t: Instruction, from: i32, to: i32): void {
       return atr(changetype<RangeState>(s), t.in0, t.in1, t.in2, t.out0, from, to, t.n0);
     case op.OP_TRUE_RANGE:
       return trueRangeColumn(changetype<RangeState>(s), t.in0, t.in1, t.in2, t.out0, from, to);
+    case op.OP_PARABOLIC_SAR:
+      return parabolicSar(changetype<SarState>(s), t.in0, t.in1, t.out0, from, to, t.p0, t.p1);
     case op.OP_STDDEV:
       return standardDeviation(changetype<MomentState>(s), t.in0, t.out0, from, to, t.n0);
     case op.OP_BOLLINGER:

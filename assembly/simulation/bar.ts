@@ -3,14 +3,16 @@
 import { at } from "../core/columns";
 import { EXIT_TARGET, INTRABAR_OHLC, INTRABAR_OPTIMISTIC } from "../core/codes";
 import { closeTrade, see } from "./legs";
-import { stopReason, trail } from "./levels";
+import { stopReason } from "./levels";
+import { trail, trails } from "./moving";
 import { marketPrice } from "./price";
+import { exitSlippage, slippageOf } from "./slippage";
 import { Binding, Simulation } from "./state";
 
 /** Tests the levels on bar i and closes the trade where one is met. */
 @inline
 export function testLevels(s: Simulation, b: Binding, i: i32, low: f64, high: f64): void {
-  const walks = s.intrabar == INTRABAR_OHLC && s.trailingPercent != 0;
+  const walks = s.intrabar == INTRABAR_OHLC && trails(s);
   if (walks || low <= s.levelLow || high >= s.levelHigh) meetLevels(s, b, i, low, high, walks);
 }
 
@@ -76,11 +78,13 @@ function walkPath(s: Simulation, b: Binding, i: i32, d: f64, open: f64, worst: f
 
 function exitAtStop(s: Simulation, b: Binding, i: i32, open: f64, raw: f64): void {
   const reason = stopReason(s);
-  leave(s, b, i, open, raw, marketPrice(s, raw, s.quantity > 0 ? -1 : 1, s.slipExits != 0), reason);
+  leave(s, b, i, open, raw, marketPrice(s, raw, s.quantity > 0 ? -1 : 1, exitSlippage(s, b, i, false)), reason);
 }
 
 function exitAtTarget(s: Simulation, b: Binding, i: i32, open: f64, raw: f64): void {
-  const price = s.slipTargets ? marketPrice(s, raw, s.quantity > 0 ? -1 : 1, true) : raw;
+  const price = s.slipTargets
+    ? marketPrice(s, raw, s.quantity > 0 ? -1 : 1, slippageOf(s, b, i, abs(s.quantity), false))
+    : raw;
   leave(s, b, i, open, raw, price, EXIT_TARGET);
 }
 

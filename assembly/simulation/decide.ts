@@ -67,7 +67,8 @@ export function decide(s: Simulation, b: Binding, i: i32): bool {
 function order(s: Simulation, b: Binding, i: i32, closes: bool, side: i32): bool {
   const sameOpen = s.fill == FILL_SAME_OPEN;
   const price = sameOpen ? at(b.open, i) : at(b.close, i);
-  const atrBar = sameOpen ? i - 1 : i;
+  // the last bar that is over
+  const known = sameOpen ? i - 1 : i;
   s.orderQueued = 1;
   s.orderCloses = i32(closes);
   s.orderSide = side;
@@ -75,7 +76,9 @@ function order(s: Simulation, b: Binding, i: i32, closes: bool, side: i32): bool
   s.orderStop = optional(b.stop, i);
   s.orderTarget = optional(b.target, i);
   s.orderSize = optional(b.size, i);
-  s.orderAtr = atrBar < 0 ? NaN : optional(b.atr, atrBar);
+  s.orderBar = known;
+  s.orderAtr = known < 0 ? NaN : optional(b.atr, known);
+  s.orderInput = known < 0 ? NaN : optional(b.input, known);
   s.orderClose = price;
   s.orderEquity = s.cash + s.quantity * price;
   return true;

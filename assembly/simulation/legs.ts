@@ -3,28 +3,37 @@
 import {
   EXIT_REVERSE,
   EXIT_SIGNAL,
+  EXIT_LIQUIDATION,
+  EXIT_TARGET,
   LIQUIDATION_INTRABAR,
+  REJECT_BELOW_MINIMUM,
   REJECT_INSUFFICIENT_MARGIN,
   REJECT_INVALID_ATR,
   REJECT_INVALID_PRICE,
+  REJECT_INVALID_VOLATILITY,
+  REJECT_NO_CONFIDENCE,
+  REJECT_NO_EDGE,
   REJECT_ZERO_SIZE,
 } from "../core/codes";
+import { isValid } from "../core/columns";
 import { clearLevels, setLevels } from "./levels";
+import { withinMargin } from "./margin";
 import { extendFill, writeFill, writeTrade } from "./output";
 import { marketPrice, toLot } from "./price";
-import { sizedBy, withinMargin } from "./size";
+import { refusal, remember, sizedBy } from "./size";
+import { exitSlippage, slippageOf, slipsByVolume } from "./slippage";
 import { Binding, Simulation } from "./state";
 
-/** Fills the order of the state at one raw price: the closing leg first. */
-export function fillOrder(s: Simulation, b: Binding, bar: i32, raw: f64): void {
+/** Fills the order of the state at one raw price, the bar's close or its open: the closing leg first. */
+export function fillOrder(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool): void {
   let closedAt = NaN;
   if (s.orderCloses && s.quantity != 0) {
-    closedAt = marketPrice(s, raw, s.quantity > 0 ? -1 : 1, s.slipExits != 0);
+    closedAt = marketPrice(s, raw, s.quantity > 0 ? -1 : 1, exitSlippage(s, b, bar, atClose));
     see(s, raw);
     close(s, b, bar, raw, closedAt, s.orderReverses ? EXIT_REVERSE : EXIT_SIGNAL);
   }
   s.orderQueued = 0;
-  if (s.orderSide != 0 && !s.done) openTrade(s, b, bar, raw, s.orderReverses ? closedAt : NaN);
+  if (s.orderSide != 0 && !s.done) openTrade(s, b, bar, raw, atClose, s.orderReverses ? closedAt : NaN);
 }
 
 /** A price seen while the trade is held. */
@@ -43,7 +52,9 @@ export function closeTrade(s: Simulation, b: Binding, bar: i32, raw: f64, price:
 function close(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32): void {
   const q = s.quantity;
   const size = abs(q);
-  const fee = s.commission * size * price;
+  const makes = reason == EXIT_TARGET && !s.slipTargets;
+  let fee = feeOf(s, makes ? s.makerCommission : s.commission, size, price);
+  if (reason == EXIT_LIQUIDATION) fee += s.liquidationFee * size * price;
   const gross = q * (price - s.entryPrice);
   const commission = s.entryCommission + fee;
   // excursions down and up as fractions of the entry price
@@ -56,7 +67,9 @@ function close(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason
   s.grossProfit += gross;
   s.commissionPaid += fee;
   s.slippagePaid += size * abs(raw - price);
-  writeTrade(s, b, bar, price, gross - commission, commission, reason, q > 0 ? down : 0.0 - up, q > 0 ? up : 0.0 - down);
+  const pnl = gross - commission - s.tradeFunding;
+  remember(s, pnl);
+  writeTrade(s, b, bar, price, pnl, commission, reason, q > 0 ? down : 0.0 - up, q > 0 ? up : 0.0 - down);
   writeFill(s, b, bar, -q, price, fee, 1 + reason);
   s.quantity = 0;
   clearLevels(s);
@@ -74,38 +87,61 @@ export function goBankrupt(s: Simulation, bar: i32): void {
 
 /** Opens the order's side; `closedAt`: price of the leg that reverses into this one, else NaN. */
 @inline
-function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, closedAt: f64): void {
+function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool, closedAt: f64): void {
   const side = f64(s.orderSide);
-  const price = marketPrice(s, raw, side, true);
-  if (!(raw > 0 && price > 0 && price < Infinity)) return reject(s, REJECT_INVALID_PRICE);
-  if (s.needsAtr && !(s.orderAtr > 0 && s.orderAtr < Infinity)) return reject(s, REJECT_INVALID_ATR);
+  const byVolume = slipsByVolume(s);
+  let price = marketPrice(s, raw, side, byVolume ? 0 : slippageOf(s, b, bar, 0, atClose));
+  if (!(isValid(raw) && isValid(price))) return reject(s, REJECT_INVALID_PRICE);
+  if (s.needsAtr && !isValid(s.orderAtr)) return reject(s, REJECT_INVALID_ATR);
   const given = s.orderSize == s.orderSize;
-  let size = given ? s.orderSize : sizedBy(s, raw, price);
+  let size = s.orderSize;
+  if (!given) {
+    const refused = refusal(s);
+    if (refused >= 0) return reject(s, refused);
+    size = sizedBy(s, raw, price);
+  }
+  if (byVolume && isValid(size)) {
+    price = marketPrice(s, raw, side, slippageOf(s, b, bar, size, atClose));
+    if (!isValid(price)) return reject(s, REJECT_INVALID_PRICE);
+  }
   if (s.marginCheck) {
-    size = withinMargin(s, size, given, side, raw, price);
+    size = withinMargin(s, b, size, given, side, raw, price);
     if (size != size) return reject(s, REJECT_INSUFFICIENT_MARGIN);
   }
   size = toLot(s, size);
-  if (!(size > 0 && size < Infinity)) return reject(s, REJECT_ZERO_SIZE);
+  if (!isValid(size)) return reject(s, REJECT_ZERO_SIZE);
+  if (size * price < s.minimumNotional) return reject(s, REJECT_BELOW_MINIMUM);
 
-  const fee = s.commission * size * price;
+  const fee = feeOf(s, s.commission, size, price);
   s.cash -= side * size * price + fee;
   s.quantity = side * size;
   s.entryBar = bar;
   s.entryPrice = price;
   s.entryCommission = fee;
+  s.enteredAtClose = i32(atClose);
+  s.tradeFunding = 0;
   s.lowest = price;
   s.highest = price;
   s.commissionPaid += fee;
   s.slippagePaid += size * abs(raw - price);
   if (closedAt == price) extendFill(s, b, s.quantity, fee);
   else writeFill(s, b, bar, s.quantity, price, fee, 0);
-  setLevels(s, side, raw);
+  setLevels(s, b, side, raw);
+}
+
+/** Fee of a fill, quote currency. */
+@inline
+function feeOf(s: Simulation, rate: f64, size: f64, price: f64): f64 {
+  return max(rate * size * price, s.minimumFee);
 }
 
 function reject(s: Simulation, reason: i32): void {
   if (reason == REJECT_ZERO_SIZE) s.rejectedZeroSize++;
   else if (reason == REJECT_INSUFFICIENT_MARGIN) s.rejectedInsufficientMargin++;
   else if (reason == REJECT_INVALID_ATR) s.rejectedInvalidAtr++;
-  else s.rejectedInvalidPrice++;
+  else if (reason == REJECT_INVALID_PRICE) s.rejectedInvalidPrice++;
+  else if (reason == REJECT_BELOW_MINIMUM) s.rejectedBelowMinimum++;
+  else if (reason == REJECT_NO_EDGE) s.rejectedNoEdge++;
+  else if (reason == REJECT_NO_CONFIDENCE) s.rejectedNoConfidence++;
+  else if (reason == REJECT_INVALID_VOLATILITY) s.rejectedInvalidVolatility++;
 }

@@ -22,6 +22,7 @@ export function writeTrade(
   store<f64>((cell += stride), f64(reason));
   store<f64>((cell += stride), mae);
   store<f64>((cell += stride), mfe);
+  if (s.carries) store<f64>(cell + stride, s.tradeFunding);
   s.tradeRows++;
 }
 

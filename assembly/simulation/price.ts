@@ -37,9 +37,8 @@ function inLots(s: Simulation, size: f64): f64 {
   return gridPrice(gridIndex(size, s.lot, LOT_TOLERANCE, false), s.lot, s.inverseLot);
 }
 
-/** Fill price of a market order; `direction` +1 buys, -1 sells; against the trader in every step. */
+/** Fill price of a market order; `direction` +1 buys, -1 sells; `slippage` is a fraction; against the trader in every step. */
 @inline
-export function marketPrice(s: Simulation, raw: f64, direction: f64, slips: bool): f64 {
-  const price = slips ? raw * (1.0 + direction * s.slippage) : raw;
-  return toTick(s, price, direction > 0);
+export function marketPrice(s: Simulation, raw: f64, direction: f64, slippage: f64): f64 {
+  return toTick(s, raw * (1.0 + direction * slippage), direction > 0);
 }

@@ -30,8 +30,9 @@ export function run(s: Simulation, b: Binding, to: i32): i32 {
     if (!s.orderQueued && i < quietEnd) {
       const mask = relevantSignals(s);
       if (s.quantity == 0) idle(s, b, i, nextSignal(b.signals, i, quietEnd, mask));
-      else if (s.trailingPercent == 0) {
-        hold(s, b, i, s.liquidation == LIQUIDATION_CLOSE ? firstBroke(s, b, i, quietEnd) : quietEnd, mask);
+      else if (!s.everyBar) {
+        const charged = b.charged == 0 ? quietEnd : nextSignal(b.charged, i, quietEnd, 1);
+        hold(s, b, i, s.liquidation == LIQUIDATION_CLOSE ? firstBroke(s, b, i, charged) : charged, mask);
       }
       if (s.nextBar >= to) break;
     }

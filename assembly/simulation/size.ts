@@ -1,10 +1,36 @@
-// Sizers: the units of an opening leg, before lot rounding. The account is flat here.
+// Sizers: the units of an opening leg, before initial margin and lot rounding. The account is flat here.
 
-import { SIZER_ALL_IN, SIZER_ATR_RISK, SIZER_FIXED_AMOUNT } from "../core/codes";
+import {
+  REJECT_INVALID_VOLATILITY,
+  REJECT_NO_CONFIDENCE,
+  REJECT_NO_EDGE,
+  SIZER_ALL_IN,
+  SIZER_ATR_RISK,
+  SIZER_FIXED_AMOUNT,
+  SIZER_FIXED_FRACTIONAL,
+  SIZER_ML_CONFIDENCE,
+  SIZER_OPTIMAL_F,
+} from "../core/codes";
+import { isValid } from "../core/columns";
 import { Simulation } from "./state";
 
-/** A given size this much above the allowed one, relatively, is still allowed. */
-const MARGIN_TOLERANCE: f64 = 1e-12;
+/** Closed trades from which on `optimal-f` believes its own. */
+const ENOUGH_TRADES: i32 = 20;
+/** Before that: share of wins, and mean win over mean loss. */
+const ASSUMED_WINS: f64 = 0.51;
+const ASSUMED_PAYOFF: f64 = 1.1;
+
+/** Why the sizer wants no trade, a reject code; -1 if it wants one. */
+@inline
+export function refusal(s: Simulation): i32 {
+  return s.sizer > SIZER_ATR_RISK ? refusalByInput(s) : -1;
+}
+
+function refusalByInput(s: Simulation): i32 {
+  if (s.sizer == SIZER_OPTIMAL_F) return edge(s) > 0 ? -1 : REJECT_NO_EDGE;
+  if (s.sizer == SIZER_ML_CONFIDENCE) return s.orderInput == s.orderInput ? -1 : REJECT_NO_CONFIDENCE;
+  return isValid(s.orderInput) ? -1 : REJECT_INVALID_VOLATILITY;
+}
 
 /** Size by the sizer, base units. `raw` and `price`: fill price without and with slippage. */
 @inline
@@ -14,26 +40,42 @@ export function sizedBy(s: Simulation, raw: f64, price: f64): f64 {
   if (s.sizer == SIZER_FIXED_AMOUNT) return s.sizerFirst;
   if (s.sizer == SIZER_ALL_IN) return (s.cash * s.leverage * s.sizerFirst) / (price + s.commission * raw);
   if (s.sizer == SIZER_ATR_RISK) return (equity * s.sizerFirst) / (s.sizerSecond * s.orderAtr);
-  return (equity * s.sizerFirst) / base;
+  if (s.sizer == SIZER_FIXED_FRACTIONAL) return (equity * s.sizerFirst) / base;
+  return sizedByInput(s, equity, base);
 }
 
-/** The largest size that leaves the account at or above initial margin; unleveraged longs are paid in full. */
-@inline
-export function largestSize(s: Simulation, side: f64, raw: f64, price: f64): f64 {
-  if (side > 0 && s.leverage == 1) return s.cash / (price * (1.0 + s.commission));
-  return s.cash / (price / s.leverage + abs(price - raw) + s.commission * price);
+function sizedByInput(s: Simulation, equity: f64, base: f64): f64 {
+  if (s.sizer == SIZER_OPTIMAL_F) return (equity * edge(s) * s.sizerFirst) / base;
+  if (s.sizer == SIZER_ML_CONFIDENCE) {
+    const confidence = min(max(s.orderInput, 0), 1);
+    return (equity * s.sizerFirst * (s.sizerSecond + (s.sizerThird - s.sizerSecond) * confidence)) / base;
+  }
+  return (equity * min(max(s.sizerFirst / s.orderInput, 0.5), 2)) / base;
 }
 
-/**
- * Holds `size` to initial margin: a sizer's is capped, a given one too large is refused (NaN).
- * Nothing at all can be bought with cash at or below 0 (NaN).
- */
+/** Kelly's fraction from the trades closed so far: (W (R + 1) - 1) / R. */
+function edge(s: Simulation): f64 {
+  let won = ASSUMED_WINS;
+  let payoff = ASSUMED_PAYOFF;
+  if (s.closed >= ENOUGH_TRADES) {
+    won = f64(s.wins) / f64(s.closed);
+    if (s.losses == 0) return won;
+    if (s.wins == 0) return -1;
+    payoff = s.sumOfWins / f64(s.wins) / (s.sumOfLosses / f64(s.losses));
+  }
+  return (won * (payoff + 1.0) - 1.0) / payoff;
+}
+
+/** Takes the net profit of a closed trade into account. */
 @inline
-export function withinMargin(s: Simulation, size: f64, given: bool, side: f64, raw: f64, price: f64): f64 {
-  if (s.cash <= 0) return NaN;
-  // far inside: no division is needed to know it
-  if (size * (price + abs(price - raw) + s.commission * price) < 0.999 * s.cash) return size;
-  const most = largestSize(s, side, raw, price);
-  if (given || s.sizer == SIZER_FIXED_AMOUNT) return size > most * (1.0 + MARGIN_TOLERANCE) ? NaN : size;
-  return size > most ? most : size;
+export function remember(s: Simulation, pnl: f64): void {
+  if (s.sizer != SIZER_OPTIMAL_F) return;
+  s.closed++;
+  if (pnl > 0) {
+    s.wins++;
+    s.sumOfWins += pnl;
+  } else if (pnl < 0) {
+    s.losses++;
+    s.sumOfLosses -= pnl;
+  }
 }

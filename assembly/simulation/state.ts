@@ -197,7 +197,9 @@ export class Binding {
   fundingLater: usize;
   timestamp: usize;
   volume: usize;
-  /** margin tiers: TIER_VALUES float64 values each */
+  /** a byte a bar: 1 where a position held is charged funding */
+  charged: usize;
+  /** margin tiers, `Tier` each, lowest first */
   tiers: usize;
   tierCount: i32;
   /** marked equity (bars) */
@@ -206,4 +208,10 @@ export class Binding {
   trades: usize;
   fills: usize;
   rows: i32;
+}
+
+/** The nearer to the price of two stops of a trade of this side: the higher of a long's, the lower of a short's. */
+@inline
+export function nearer(side: f64, a: f64, b: f64): f64 {
+  return a > b == side > 0 ? a : b;
 }

@@ -5,6 +5,7 @@ import type { Indicator } from "./define.js";
 import { ema } from "./ema.js";
 import { highest } from "./highest.js";
 import { lowest } from "./lowest.js";
+import { parabolicSar } from "./parabolic-sar.js";
 import { rma } from "./rma.js";
 import { rsi } from "./rsi.js";
 import { sma } from "./sma.js";
@@ -23,6 +24,7 @@ export const INDICATORS: readonly Indicator[] = [
   bollinger,
   highest,
   lowest,
+  parabolicSar,
 ] as unknown as readonly Indicator[];
 
 export function indicatorNamed(name: string): Indicator {

@@ -25,7 +25,7 @@ export interface Indicator<Shape extends ParameterShape = ParameterShape> {
 
 type Definition<Shape extends ParameterShape> = Omit<Indicator<Shape>, "build"> & {
   /** The kernel's operation and its numbers for these values. */
-  operation(values: ValuesOf<Shape>): Pick<Operation, "op" | "n" | "mode" | "p">;
+  operation(values: ValuesOf<Shape>): Pick<Operation, "op" | "n" | "mode" | "p" | "q">;
 };
 
 export function defineIndicator<const Shape extends ParameterShape>({

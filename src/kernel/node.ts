@@ -15,6 +15,7 @@ export interface GraphNode {
   readonly n: number;
   readonly mode: number;
   readonly p: number;
+  readonly q: number;
 }
 
 /** One output of a node: what strategies hold and combine. */
@@ -51,14 +52,17 @@ export interface Operation {
   n?: number;
   mode?: number;
   p?: number;
+  q?: number;
 }
 
 /** The outputs of an operation; its key names operation, inputs and every number that matters. */
-export function operate({ name, op, kind, inputs, outputs = 1, n = 0, mode = 0, p = 0 }: Operation): Handle[] {
+export function operate({ name, op, kind, inputs, outputs = 1, n = 0, mode = 0, p = 0, q = 0 }: Operation): Handle[] {
   // x / -0 is not x / 0
-  const numbers = [n, mode, p].map((value) => (Object.is(value, -0) ? "-0" : String(value))).join(",");
+  const numbers = [n, mode, p, ...(q === 0 ? [] : [q])]
+    .map((value) => (Object.is(value, -0) ? "-0" : String(value)))
+    .join(",");
   const key = `${name}(${inputs.map((input) => input?.key ?? "_").join(",")};${numbers})`;
-  const node: GraphNode = { key, op, kind, outputs, inputs, n, mode, p };
+  const node: GraphNode = { key, op, kind, outputs, inputs, n, mode, p, q };
   return Array.from({ length: outputs }, (_, output) => ({
     kind,
     key: outputs === 1 ? key : `${key}.${output}`,

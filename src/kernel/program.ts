@@ -194,7 +194,7 @@ export class Program {
       n1: partner?.n,
       mode: node.mode + (unread ? MODE_UNREAD : 0),
       p0: node.p,
-      p1: partner?.p,
+      p1: partner ? partner.p : node.q,
     });
   }
 }

@@ -1,0 +1,86 @@
+// Initial margin bounds what can be opened, maintenance margin how long it can be held (SEMANTICS.md, "The opening leg").
+
+import { LIQUIDATION_INTRABAR, SIZER_FIXED_AMOUNT } from "../core/codes";
+import { Binding, Simulation } from "./state";
+
+/** A given size this much above the allowed one, relatively, is still allowed. */
+const MARGIN_TOLERANCE: f64 = 1e-12;
+
+/**
+ * One margin tier: its rates apply to the part of the notional above `notional`. Margin on a notional N in it is `rate * N - deduction`, as
+ * of an income tax by brackets.
+ */
+@unmanaged
+export class Tier {
+  notional: f64;
+  maintenance: f64;
+  maintenanceDeduction: f64;
+  initial: f64;
+  initialDeduction: f64;
+}
+
+@inline
+function tier(b: Binding, k: i32): Tier {
+  return changetype<Tier>(b.tiers + usize(k) * offsetof<Tier>());
+}
+
+/** The notional at which tier k ends. */
+@inline
+function endOf(b: Binding, k: i32): f64 {
+  return k + 1 < b.tierCount ? tier(b, k + 1).notional : Infinity;
+}
+
+/** The largest size that leaves the account at or above initial margin; unleveraged longs are paid in full. */
+function largestSize(s: Simulation, b: Binding, side: f64, raw: f64, price: f64): f64 {
+  const most = affordable(s, b, side, raw, price, s.cash, s.commission);
+  return s.minimumFee == 0 ? most : min(most, affordable(s, b, side, raw, price, s.cash - s.minimumFee, 0));
+}
+
+function affordable(s: Simulation, b: Binding, side: f64, raw: f64, price: f64, cash: f64, commission: f64): f64 {
+  if (b.tierCount == 0) {
+    if (side > 0 && s.leverage == 1) return cash / (price * (1.0 + commission));
+    return cash / (price / s.leverage + abs(price - raw) + commission * price);
+  }
+  let size: f64 = 0;
+  for (let k = 0; k < b.tierCount; k++) {
+    const t = tier(b, k);
+    size = (cash + t.initialDeduction) / (t.initial * price + abs(price - raw) + commission * price);
+    if (size * price <= endOf(b, k)) break;
+  }
+  return size;
+}
+
+/**
+ * Holds `size` to initial margin: a sizer's is capped, a given one too large is refused (NaN).
+ * Nothing at all can be bought with cash at or below 0 (NaN).
+ */
+@inline
+export function withinMargin(s: Simulation, b: Binding, size: f64, given: bool, side: f64, raw: f64, price: f64): f64 {
+  if (s.cash <= 0) return NaN;
+  // far inside: no division is needed to know it
+  if (size * (price + abs(price - raw) + s.commission * price) + s.minimumFee < 0.999 * s.cash) return size;
+  const most = largestSize(s, b, side, raw, price);
+  if (given || s.sizer == SIZER_FIXED_AMOUNT) return size > most * (1.0 + MARGIN_TOLERANCE) ? NaN : size;
+  return size > most ? most : size;
+}
+
+/** Price at which equity is the maintenance margin, for shorts and for longs with leverage or tiers; else `away`. */
+@inline
+export function liquidationPrice(s: Simulation, b: Binding, side: f64, away: f64): f64 {
+  if (s.liquidation != LIQUIDATION_INTRABAR) return away;
+  if (b.tierCount > 0) return tieredLiquidation(s, b, side, away);
+  if (side > 0 && s.leverage == 1) return away;
+  const level = -s.cash / (s.quantity - s.maintenance * abs(s.quantity));
+  return side > 0 && level < 0 ? away : level;
+}
+
+function tieredLiquidation(s: Simulation, b: Binding, side: f64, away: f64): f64 {
+  const size = abs(s.quantity);
+  let level: f64 = 0;
+  for (let k = 0; k < b.tierCount; k++) {
+    const t = tier(b, k);
+    level = -(s.cash + t.maintenanceDeduction) / (s.quantity - t.maintenance * size);
+    if (level * size <= endOf(b, k)) break;
+  }
+  return side > 0 && level < 0 ? away : level;
+}
