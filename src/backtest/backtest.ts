@@ -1,21 +1,26 @@
 import type { Bars } from "../contracts/bars.js";
+import { sha256Text } from "../contracts/canonical.js";
 import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
 import { VaranusError } from "../contracts/errors.js";
-import type { SignalColumns } from "../contracts/signals.js";
+import type { GivenColumns, SignalColumns } from "../contracts/signals.js";
 import type { Engine } from "../kernel/engine.js";
 import type { Column } from "../kernel/kernel.js";
 import type { Handle } from "../kernel/node.js";
 import { Program } from "../kernel/program.js";
 import { Recycled } from "../kernel/recycle.js";
-import { Simulation } from "../kernel/simulation.js";
+import { type RunColumn, Simulation, type SimulationInput } from "../kernel/simulation.js";
+import { timeframeMs } from "../market/timeframes.js";
 import { strategyNamed } from "../strategies/catalogue.js";
-import { kernelSettings, needsAtr, resolveConfig } from "./resolve.js";
+import { kernelSettings, resolveConfig } from "./resolve.js";
 import { Result } from "./result.js";
-import { defaultAtr, packSignals, signalsSha256, strategyGraph } from "./signals.js";
+import { fundingColumns, isRead, riskColumns, tierColumns } from "./risk-columns.js";
+import { defaultAtr, givenSha256, packSignals, signalsSha256, strategyGraph } from "./signals.js";
 
 export interface BacktestOptions {
   /** Signals of your own, in place of a strategy. */
   signals?: SignalColumns;
+  /** Columns in place of those that stops, sizers and funding would take. */
+  given?: GivenColumns;
   /**
    * A result that is no longer wanted: its memory is used again, its columns are empty afterwards. For many runs in a row: fresh memory
    * costs several times the copy into it.
@@ -52,78 +57,36 @@ export function startBacktest(
   engine: Engine,
   bars: Bars,
   input: BacktestInput,
-  { signals, recycle }: BacktestOptions = {},
+  { signals, given, recycle }: BacktestOptions = {},
 ): RunningBacktest {
   const config = resolveConfig(input);
   requireOneSource(config, signals);
   const recycled = recycle && new Recycled(recycle.columns);
-  return signals
-    ? startWithSignals(engine, bars, config, signals, recycled)
-    : startWithStrategy(engine, bars, config, recycled);
-}
-
-function startWithStrategy(engine: Engine, bars: Bars, config: BacktestConfig, recycled?: Recycled): RunningBacktest {
-  const named = config.strategy as NonNullable<BacktestConfig["strategy"]>;
-  const graph = strategyGraph(strategyNamed(named.name), named.params, config.fill === "same-open");
-  const atr = needsAtr(config) ? graph.atr : null;
-  const dataset = engine.dataset(bars);
-  dataset.trim();
-  const program = new Program(engine.kernel, dataset, atr ? [graph.packed, atr] : [graph.packed]);
-  const simulation = new Simulation(
-    engine.kernel,
-    dataset,
-    {
-      program,
-      signals: graph.packed,
-      stop: null,
-      target: null,
-      size: null,
-      atr,
-      settings: kernelSettings(config),
-    },
-    recycled,
-  );
-  return {
-    advance: (count) => simulation.advance(count),
-    get progress() {
-      return simulation.progress;
-    },
-    finish: () => new Result(engine, bars, config, simulation.finish(), graph.sha256),
-    dispose: () => simulation.dispose(),
-  };
-}
-
-function startWithSignals(
-  engine: Engine,
-  bars: Bars,
-  config: BacktestConfig,
-  signals: SignalColumns,
-  recycled?: Recycled,
-): RunningBacktest {
+  const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
   const { kernel } = engine;
-  const packed = packSignals(signals, bars.length);
   const dataset = engine.dataset(bars);
   dataset.trim();
-  const given: Column[] = [];
-  const upload = (values: Float64Array | Uint8Array | null | undefined): Column | null => {
-    if (!values) return null;
-    const column = kernel.columnOf(values);
-    given.push(column);
-    return column;
-  };
-  const range: Handle | null = needsAtr(config) && !signals.atr ? defaultAtr() : null;
-  const program = new Program(kernel, dataset, range ? [range] : []);
+  const uploaded: Column[] = [];
+  const columns: SimulationInput["columns"] = {};
+  const wanted = { ...source.columns, ...riskColumns(config, bars), ...fundingColumns(bars, given), ...given };
+  for (const [name, column] of Object.entries(wanted) as [RunColumn, Handle | Float64Array | Uint8Array | null][]) {
+    if (!column || !isRead(name, config)) continue;
+    const source = "node" in column ? column : kernel.columnOf(column);
+    columns[name] = source;
+    if (!("node" in source)) uploaded.push(source);
+  }
+  const handles = Object.values(columns).filter((column): column is Handle => column !== null && "node" in column);
   const simulation = new Simulation(
     kernel,
     dataset,
     {
-      program,
-      signals: upload(packed) as Column,
-      stop: upload(signals.stop),
-      target: upload(signals.target),
-      size: upload(signals.size),
-      atr: range ?? upload(signals.atr),
-      settings: kernelSettings(config),
+      program: new Program(kernel, dataset, handles),
+      columns,
+      tiers: tierColumns(config),
+      settings: kernelSettings(config, {
+        barMs: timeframeMs(bars.timeframe),
+        funded: columns.fundingAtOpen !== undefined,
+      }),
     },
     recycled,
   );
@@ -134,12 +97,39 @@ function startWithSignals(
     },
     finish: () => {
       const output = simulation.finish();
-      kernel.free(...given.splice(0));
-      return new Result(engine, bars, config, output, () => signalsSha256(packed, signals));
+      kernel.free(...uploaded.splice(0));
+      return new Result(engine, bars, config, output, () => source.sha256(given));
     },
     dispose: () => {
       simulation.dispose();
-      kernel.free(...given.splice(0));
+      kernel.free(...uploaded.splice(0));
+    },
+  };
+}
+
+/** Where a run's decisions come from. */
+interface DecisionSource {
+  columns: { readonly [Name in RunColumn]?: Handle | Float64Array | Uint8Array | null | undefined };
+  sha256(given: GivenColumns | undefined): string;
+}
+
+function fromStrategy(config: BacktestConfig): DecisionSource {
+  const named = config.strategy as NonNullable<BacktestConfig["strategy"]>;
+  const graph = strategyGraph(strategyNamed(named.name), named.params, config.fill === "same-open");
+  return {
+    columns: { signals: graph.packed, atr: graph.atr, input: graph.confidence },
+    sha256: (given) => (given ? sha256Text(`${graph.sha256()}|${givenSha256(given)}`) : graph.sha256()),
+  };
+}
+
+function fromSignals(signals: SignalColumns, bars: number): DecisionSource {
+  const packed = packSignals(signals, bars);
+  const { stop, target, size, confidence } = signals;
+  return {
+    columns: { signals: packed, stop, target, size, atr: signals.atr ?? defaultAtr(), input: confidence },
+    sha256: (given) => {
+      const own = signalsSha256(packed, signals);
+      return given ? sha256Text(`${own}|${givenSha256(given)}`) : own;
     },
   };
 }

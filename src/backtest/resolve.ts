@@ -33,9 +33,11 @@ import {
 } from "../contracts/parameters.js";
 import { sizerNamed } from "../risk/sizers/catalogue.js";
 import type { KernelSettings } from "../risk/sizers/define.js";
+import { slippageNamed } from "../risk/slippage/catalogue.js";
 import { stopNamed } from "../risk/stops/catalogue.js";
 import { strategyNamed } from "../strategies/catalogue.js";
 import { configError } from "./config-error.js";
+import { carries, everyBar } from "./risk-columns.js";
 
 /**
  * A configuration as the engine runs and hashes it: the profile's and our defaults are in, every parameter of strategy, sizer and stops
@@ -53,6 +55,7 @@ export function resolveConfig(input: BacktestInput): BacktestConfig {
     ...config,
     ...(strategy ? { strategy } : {}),
     sizer: withParams(config.sizer, sizerNamed(config.sizer.name).parameters, "sizer"),
+    slippage: withParams(config.slippage, slippageNamed(config.slippage.name).parameters, "slippage"),
     stops: config.stops.map((stop, k) => withParams(stop, stopNamed(stop.name).parameters, `stops.${k}`)),
   };
   refuseContradictions(resolved);
@@ -111,6 +114,43 @@ function refuseContradictions(config: BacktestConfig): void {
       );
     }
   }
+  config.marginTiers.forEach((tier, k) => {
+    const before = config.marginTiers[k - 1];
+    const path = `marginTiers.${k}`;
+    if (before === undefined && tier.notional !== 0) {
+      throw contradiction(`${path}.notional`, `the first tier begins at ${tier.notional}`, "it has to begin at 0");
+    }
+    if (before !== undefined && !(tier.notional > before.notional)) {
+      throw contradiction(
+        `${path}.notional`,
+        `the tier begins at ${tier.notional}, the one before it at ${before.notional}`,
+        "give the tiers in the order of their notionals",
+      );
+    }
+    for (const rate of ["initialMargin", "maintenanceMargin"] as const) {
+      if (before !== undefined && tier[rate] < before[rate]) {
+        throw contradiction(
+          `${path}.${rate}`,
+          `${tier[rate]} is less than the ${before[rate]} of the tier before it`,
+          "rates rise with the notional",
+        );
+      }
+    }
+    if (tier.maintenanceMargin >= Math.max(tier.initialMargin, 1 / config.leverage)) {
+      throw contradiction(
+        `${path}.maintenanceMargin`,
+        `${tier.maintenanceMargin} is not below the tier's initial margin ${Math.max(tier.initialMargin, 1 / config.leverage)}`,
+        "a full entry would be liquidated at once",
+      );
+    }
+  });
+  if (config.marginTiers.length > 0 && config.maintenanceMargin > 0) {
+    throw contradiction(
+      "maintenanceMargin",
+      "maintenanceMargin and marginTiers are both given",
+      "put the rate into the tiers",
+    );
+  }
   if (config.maintenanceMargin * config.leverage >= 1) {
     throw contradiction(
       "maintenanceMargin",
@@ -120,19 +160,24 @@ function refuseContradictions(config: BacktestConfig): void {
   }
 }
 
+const YEAR_MS = 365 * 86_400_000;
+
 const FILL_CODES = { "next-open": FILL_NEXT_OPEN, close: FILL_CLOSE, "same-open": FILL_SAME_OPEN };
 const INTRABAR_CODES = { pessimistic: INTRABAR_PESSIMISTIC, optimistic: INTRABAR_OPTIMISTIC, ohlc: INTRABAR_OHLC };
 const ANCHOR_CODES = { fill: ANCHOR_FILL, "raw-fill": ANCHOR_RAW_FILL, "signal-close": ANCHOR_SIGNAL_CLOSE };
 const LIQUIDATION_CODES = { none: LIQUIDATION_NONE, intrabar: LIQUIDATION_INTRABAR, close: LIQUIDATION_CLOSE };
 const END_CODES = { mark: END_MARK, close: END_CLOSE, flatten: END_FLATTEN, finalize: END_FINALIZE };
 
-/** Whether the sizer or a stop reads the ATR column. */
-export function needsAtr(config: BacktestConfig): boolean {
+/** Whether there is no trade without a valid ATR. */
+function needsAtr(config: BacktestConfig): boolean {
   return sizerNamed(config.sizer.name).needsAtr || config.stops.some((stop) => stopNamed(stop.name).needsAtr);
 }
 
 /** A resolved configuration as the kernel's settings. */
-export function kernelSettings(config: BacktestConfig): KernelSettings {
+export function kernelSettings(
+  config: BacktestConfig,
+  { barMs, funded }: { barMs: number; funded: boolean },
+): KernelSettings {
   const settings = (values: ParameterValues) => values as never;
   return {
     fill: FILL_CODES[config.fill],
@@ -157,6 +202,14 @@ export function kernelSettings(config: BacktestConfig): KernelSettings {
     needsAtr: needsAtr(config),
     capital: config.capital,
     commission: config.commissionBps / 10_000,
+    makerCommission: (config.makerCommissionBps ?? config.commissionBps) / 10_000,
+    liquidationFee: config.liquidationFeeBps / 10_000,
+    minimumFee: config.minimumFee,
+    minimumNotional: config.minimumNotional,
+    borrow: (config.borrowRate * barMs) / YEAR_MS,
+    barMs,
+    everyBar: everyBar(config),
+    carries: carries(config, funded),
     slippage: config.slippageBps / 10_000,
     leverage: config.leverage,
     maintenance: config.maintenanceMargin,
@@ -164,6 +217,7 @@ export function kernelSettings(config: BacktestConfig): KernelSettings {
     inverseTick: wholeInverse(config.tickSize),
     lot: config.lotSize,
     inverseLot: wholeInverse(config.lotSize),
+    ...slippageNamed(config.slippage.name).settings(settings(config.slippage.params)),
     ...sizerNamed(config.sizer.name).settings(settings(config.sizer.params)),
     ...Object.assign({}, ...config.stops.map((stop) => stopNamed(stop.name).settings(settings(stop.params)))),
   };

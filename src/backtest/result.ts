@@ -30,6 +30,10 @@ const REJECT_TALLIES = {
   "insufficient-margin": "rejectedInsufficientMargin",
   "invalid-atr": "rejectedInvalidAtr",
   "invalid-price": "rejectedInvalidPrice",
+  "below-minimum": "rejectedBelowMinimum",
+  "no-edge": "rejectedNoEdge",
+  "no-confidence": "rejectedNoConfidence",
+  "invalid-volatility": "rejectedInvalidVolatility",
 } as const;
 
 /**

@@ -7,7 +7,7 @@ import {
 } from "../../dist/layout.js";
 import { canonicalColumns, sha256, sha256Text } from "../contracts/canonical.js";
 import { VaranusError } from "../contracts/errors.js";
-import type { SignalColumns } from "../contracts/signals.js";
+import type { GivenColumns, SignalColumns } from "../contracts/signals.js";
 import { atr } from "../indicators/atr.js";
 import { type Handle, operate } from "../kernel/node.js";
 import { context, type Flags, type Series } from "../strategies/context.js";
@@ -20,6 +20,7 @@ const DEFAULT_ATR_PERIOD = 14;
 export interface SignalGraph {
   packed: Handle;
   atr: Handle;
+  confidence: Handle | null;
   /** SHA-256 of the strategy's name and the canonical text of everything that it computes; computed when called. */
   sha256(): string;
 }
@@ -42,7 +43,9 @@ export function strategyGraph(
   return {
     packed: packed as Handle,
     atr: range,
-    sha256: () => sha256Text(`${strategy.name}\n${(packed as Handle).key}\n${range.key}`),
+    confidence: signals.confidence ?? null,
+    sha256: () =>
+      sha256Text([strategy.name, (packed as Handle).key, range.key, signals.confidence?.key ?? []].flat().join("\n")),
   };
 }
 
@@ -74,9 +77,19 @@ export function packSignals(signals: SignalColumns, bars: number): Uint8Array {
   return packed;
 }
 
-/** SHA-256 of given signals: packed flags, stop, target, size and ATR as canonical columns, absent ones all NaN. */
+/** SHA-256 of given signals: packed flags, stop, target, size, ATR and, if there is one, confidence as canonical columns, absent ones all NaN. */
 export function signalsSha256(packed: Uint8Array, signals: SignalColumns): string {
   const absent = new Float64Array(packed.length).fill(Number.NaN);
-  const { stop, target, size, atr: range } = signals;
-  return sha256(canonicalColumns([Float64Array.from(packed), ...[stop, target, size, range].map((c) => c ?? absent)]));
+  const { stop, target, size, atr: range, confidence } = signals;
+  const levels = [stop, target, size, range, ...(confidence ? [confidence] : [])].map((c) => c ?? absent);
+  return sha256(canonicalColumns([Float64Array.from(packed), ...levels]));
+}
+
+/** SHA-256 of the columns given in place of computed ones, by name. */
+export function givenSha256(given: GivenColumns): string {
+  const hashes = Object.entries(given)
+    .filter(([, column]) => column)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, column]) => `${name}:${sha256(canonicalColumns([column as Float64Array]))}`);
+  return sha256Text(hashes.join("\n"));
 }

@@ -18,10 +18,22 @@ export interface Bars {
   readonly close: Float64Array;
   /** Base units, ticks or quote units, as the source has it (nBars); 0 where it has none. */
   readonly volume: Float64Array;
+  /** Funding of a perpetual future, where it is known. */
+  readonly funding?: BarFunding;
   /** What the quality checks of the load found. */
   readonly quality: Quality;
   /** SHA-256 of the canonical columns, hex; computed once, when first read. */
   readonly sha256: string;
+}
+
+/** Funding rates by bar: fractions of the position's value, positive ones are paid by longs; 0 = none (nBars). */
+export interface BarFunding {
+  /** Of the stamp that is the bar's open. */
+  readonly atOpen: Float64Array;
+  /** Sum of those stamped later, before the next bar's open. */
+  readonly later: Float64Array;
+  /** 1 where either is not 0. */
+  readonly charged: Uint8Array;
 }
 
 export const TIMEFRAMES = [

@@ -56,7 +56,12 @@ export const backtestSchema = z.strictObject({
     .prefault("fixed")
     .describe("how market and stop fills slip: fixed (slippageBps), volatility or volume"),
   liquidationFeeBps: bpsField(0, 5_000, "fee of a liquidation on top of the commission, bps of the traded value"),
-  borrowRate: z.number().min(0).max(100).default(0).describe("annual cost of what is held short, fraction of its value"),
+  borrowRate: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0)
+    .describe("annual cost of what is held short, fraction of its value"),
   leverage: z.number().min(1).max(1_000).default(1).describe("largest notional as a multiple of equity"),
   maintenanceMargin: z
     .number()

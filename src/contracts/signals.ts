@@ -19,3 +19,21 @@ export interface SignalColumns {
   /** ATR for sizers and stops that ask for it, quote currency; computed from the bars (14) when absent. */
   atr?: Float64Array | null;
 }
+
+/**
+ * Columns in place of those that stops and sizers compute themselves and of those that the funding of the bars gives; a value a bar each
+ * (nBars), NaN = none.
+ */
+export interface GivenColumns {
+  /** What the sizer reads: confidence (0 to 1), or annual volatility (fraction). */
+  input?: Float64Array | null;
+  /** Levels that stops follow, quote currency; bar i is tested with the value of bar i-1. */
+  sar?: Float64Array | null;
+  chandelierLong?: Float64Array | null;
+  chandelierShort?: Float64Array | null;
+  bandLong?: Float64Array | null;
+  bandShort?: Float64Array | null;
+  /** Sums of the funding rates stamped with a bar's open, and later inside it; 0 = none. */
+  fundingAtOpen?: Float64Array | null;
+  fundingLater?: Float64Array | null;
+}

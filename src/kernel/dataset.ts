@@ -26,16 +26,21 @@ export class Dataset {
     bars: Bars,
   ) {
     this.length = bars.length;
-    const { timestamp, open, high, low, close, volume } = bars;
+    const { timestamp, open, high, low, close, volume, funding } = bars;
+    const charges = funding && {
+      fundingAtOpen: funding.atOpen,
+      fundingLater: funding.later,
+      charged: funding.charged,
+    };
     this.sources = new Map(
-      Object.entries({ timestamp, open, high, low, close, volume }).map(([name, values]) => [
+      Object.entries({ timestamp, open, high, low, close, volume, ...charges }).map(([name, values]) => [
         name,
         kernel.columnOf(values),
       ]),
     );
   }
 
-  /** A column of the bars themselves: timestamp, open, high, low, close or volume. */
+  /** A column of the bars themselves: timestamp, open, high, low, close, volume or one of their funding. */
   source(name: string): Column {
     const column = this.sources.get(name);
     if (column === undefined) throw new Error(`Invariant: bars have a column ${name}.`);

@@ -25,16 +25,36 @@ const ROWS = 8192 + 24;
 
 type Settings = { [Field in keyof (typeof SIMULATION)["fields"]]?: number | boolean };
 
+/** Columns that a run can read, by their names in the kernel's binding. */
+export const RUN_COLUMNS = [
+  "signals",
+  "stop",
+  "target",
+  "size",
+  "atr",
+  "input",
+  "sar",
+  "chandelierLong",
+  "chandelierShort",
+  "bandLong",
+  "bandShort",
+  "fundingAtOpen",
+  "fundingLater",
+  "charged",
+] as const;
+export type RunColumn = (typeof RUN_COLUMNS)[number];
+
 export interface SimulationInput {
   program: Program;
-  /** Packed signals: a byte a bar. */
-  signals: Handle | Column;
-  stop: Column | null;
-  target: Column | null;
-  size: Column | null;
-  atr: Handle | Column | null;
+  /** What the run reads, computed by the program or given; the packed signals are a byte a bar. */
+  columns: { [Name in RunColumn]?: Handle | Column };
+  /** Margin tiers, TIER_VALUES values each; none if empty. */
+  tiers: Float64Array;
   settings: Settings;
 }
+
+/** Values of a margin tier: notional, maintenance rate and deduction, initial rate and deduction. */
+export const TIER_VALUES = 5;
 
 /** What every run is asked for, of its equity at every close. */
 export interface EquityFacts {
@@ -62,6 +82,7 @@ export class Simulation {
   /** Equity of the chunk under way; it is copied out chunk by chunk, while it is in the cache. */
   private readonly window: Column;
   private readonly equity: Float64Array;
+  private readonly tiers: Column | null;
   private readonly tradeRows: Column;
   private readonly fillRows: Column;
   private readonly trades: ColumnLog;
@@ -82,10 +103,12 @@ export class Simulation {
     this.summary = kernel.record(EQUITY_SUMMARY);
     this.window = kernel.column("series", CHUNK);
     this.equity = ofLength(recycled?.take("equity", dataset.length), dataset.length);
-    this.trades = new ColumnLog(TRADE_COLUMNS, "trades", recycled);
+    // the last column, funding, only where there can be some
+    this.trades = new ColumnLog(settings.carries ? TRADE_COLUMNS : TRADE_COLUMNS - 1, "trades", recycled);
     this.fills = new ColumnLog(FILL_COLUMNS, "fills", recycled);
     this.tradeRows = kernel.column("series", ROWS * TRADE_COLUMNS);
     this.fillRows = kernel.column("series", ROWS * FILL_COLUMNS);
+    this.tiers = input.tiers.length > 0 ? kernel.columnOf(input.tiers) : null;
     this.state.set({
       magic: STATE_MAGIC,
       abi: ABI_VERSION,
@@ -103,9 +126,10 @@ export class Simulation {
       high: dataset.source("high").address,
       low: dataset.source("low").address,
       close: dataset.source("close").address,
-      stop: input.stop?.address,
-      target: input.target?.address,
-      size: input.size?.address,
+      timestamp: dataset.source("timestamp").address,
+      volume: dataset.source("volume").address,
+      tiers: this.tiers?.address,
+      tierCount: input.tiers.length / TIER_VALUES,
       equity: this.window.address,
       trades: this.tradeRows.address,
       fills: this.fillRows.address,
@@ -116,13 +140,13 @@ export class Simulation {
     this.bindGraph();
   }
 
-  /** Where the graph's columns are now. */
+  /** Where the columns are now. */
   private bindGraph(): void {
-    const { program, signals, atr } = this.input;
-    const address = (source: Handle | Column | null) =>
-      source === null ? 0 : "node" in source ? program.column(source).address : source.address;
-    this.binding.setWord("signals", address(signals));
-    this.binding.setWord("atr", address(atr));
+    const { program, columns } = this.input;
+    for (const name of RUN_COLUMNS) {
+      const source = columns[name];
+      if (source) this.binding.setWord(name, "node" in source ? program.column(source).address : source.address);
+    }
   }
 
   /** Bars done, of all. */
@@ -184,6 +208,7 @@ export class Simulation {
         exitReason: t[8],
         mae: t[9],
         mfe: t[10],
+        funding: t[11] ?? null,
       } as TradeColumns,
       fills: {
         length: f[0].length,
@@ -209,7 +234,7 @@ export class Simulation {
     this.kernel.freeRecord(this.state);
     this.kernel.freeRecord(this.binding);
     this.kernel.freeRecord(this.summary);
-    this.kernel.free(this.window, this.tradeRows, this.fillRows);
+    this.kernel.free(this.window, this.tiers, this.tradeRows, this.fillRows);
   }
 
   private drain(): void {

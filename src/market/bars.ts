@@ -5,6 +5,7 @@ import type { DataSummary } from "../contracts/result.js";
 import type { Calendar } from "./calendar.js";
 import { checkRows, type PriceColumns, type RowPlace } from "./check-rows.js";
 import { checkTimeframe, detectTimeframe } from "./detect-timeframe.js";
+import { attach, barFunding } from "./funding.js";
 import { assessQuality } from "./quality.js";
 import { formatTime } from "./times.js";
 
@@ -69,7 +70,7 @@ export function sliceBars(bars: Bars, from = Number.NEGATIVE_INFINITY, to = Numb
   if (start === 0 && end === bars.length) return bars;
   if (start >= end) throw emptySlice(bars, from, to);
   const cut = (column: Float64Array) => column.slice(start, end);
-  return createBars({
+  const part = createBars({
     symbol: bars.symbol,
     timeframe: bars.timeframe,
     calendar: bars.quality.calendar,
@@ -81,6 +82,8 @@ export function sliceBars(bars: Bars, from = Number.NEGATIVE_INFINITY, to = Numb
     close: cut(bars.close),
     volume: cut(bars.volume),
   });
+  const { funding } = bars;
+  return funding ? attach(part, barFunding(cut(funding.atOpen), cut(funding.later))) : part;
 }
 
 /** What a result says of its data. */

@@ -9,6 +9,8 @@ export interface Signals {
   shortExit?: Flags;
   /** Average true range for sizers and stops that ask for it. */
   atr?: Series;
+  /** How sure an entry is, 0 to 1, for the sizer ml-confidence. */
+  confidence?: Series;
   /** Further columns to draw on the price, by name. */
   plots?: Readonly<Record<string, Series>>;
 }

@@ -10,5 +10,6 @@ export const atrRisk = defineSizer({
     multiple: float(2, { min: 0.01, max: 1000, search: [1, 5] }, "distance of the risk, ATRs"),
   },
   needsAtr: true,
+  readsInput: false,
   settings: ({ risk, multiple }) => ({ sizer: SIZER_ATR_RISK, sizerFirst: risk, sizerSecond: multiple }),
 });

@@ -17,6 +17,8 @@ export interface Sizer<Shape extends ParameterShape = ParameterShape> {
   /** It reads the ATR of the decision bar; without a valid one there is no trade. */
   readonly needsAtr: boolean;
   settings(values: ValuesOf<Shape>): KernelSettings;
+  /** It reads a column of its own at the decision bar: the one below, or one that comes with the signals. */
+  readonly readsInput: boolean;
   /** A column of its own, read at the decision bar; `periodsPerYear` of the bars. */
   column?(values: ValuesOf<Shape>, periodsPerYear: number): Handle;
 }

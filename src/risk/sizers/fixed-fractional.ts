@@ -9,5 +9,6 @@ export const fixedFractional = defineSizer({
     fraction: float(0.1, { min: 1e-9, max: 1000, search: [0.02, 1] }, "notional as a fraction of equity"),
   },
   needsAtr: false,
+  readsInput: false,
   settings: ({ fraction }) => ({ sizer: SIZER_FIXED_FRACTIONAL, sizerFirst: fraction }),
 });

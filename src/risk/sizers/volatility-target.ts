@@ -7,12 +7,14 @@ import { defineSizer } from "./define.js";
 
 export const volatilityTarget = defineSizer({
   name: "volatility-target",
-  description: "equity x target / volatility / price, the quotient held to 0.5..2; volatility: sample deviation of bar returns, a year",
+  description:
+    "equity x target / volatility / price, the quotient held to 0.5..2; volatility: sample deviation of bar returns, a year",
   parameters: {
     target: float(0.15, { min: 1e-6, max: 100, search: [0.05, 0.5] }, "annual volatility, fraction"),
     bars: int(60, { min: 2, max: 100_000, search: [20, 240] }, "returns that the volatility is measured on"),
   },
   needsAtr: false,
+  readsInput: true,
   settings: ({ target }) => ({ sizer: SIZER_VOLATILITY_TARGET, sizerFirst: target }),
   column: ({ bars }, periodsPerYear) => {
     const returns = compute(compute(close, "divide", before(close)), "subtract", 1);

@@ -9,10 +9,15 @@ import { defineStop } from "./define.js";
 /** Bollinger (2002) and Keltner bands, the latter in Raschke's form with ATR. */
 export const volatilityBand = defineStop({
   name: "volatility-band",
-  description: "stop at a Bollinger or Keltner band: the one at entry, or trailing along the outer or middle band and never loosening",
+  description:
+    "stop at a Bollinger or Keltner band: the one at entry, or trailing along the outer or middle band and never loosening",
   parameters: {
     band: choice("bollinger", ["bollinger", "keltner"], "SMA -+ deviations, or EMA -+ ATRs"),
-    mode: choice("outer", ["fixed", "outer", "middle"], "outer band as it was at entry, or trailing along the outer or middle band"),
+    mode: choice(
+      "outer",
+      ["fixed", "outer", "middle"],
+      "outer band as it was at entry, or trailing along the outer or middle band",
+    ),
     period: period(20),
     width: float(2, { min: 0.01, max: 20, search: [1, 3.5] }, "half width of the Bollinger bands, standard deviations"),
     atrPeriod: period(10),
