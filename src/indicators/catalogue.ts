@@ -1,9 +1,11 @@
 import { unknownName } from "../contracts/errors.js";
 import { atr } from "./atr.js";
 import { bollinger } from "./bollinger.js";
+import { chandelierExit } from "./chandelier-exit.js";
 import type { Indicator } from "./define.js";
 import { ema } from "./ema.js";
 import { highest } from "./highest.js";
+import { keltner } from "./keltner.js";
 import { lowest } from "./lowest.js";
 import { parabolicSar } from "./parabolic-sar.js";
 import { rma } from "./rma.js";
@@ -25,6 +27,8 @@ export const INDICATORS: readonly Indicator[] = [
   highest,
   lowest,
   parabolicSar,
+  keltner,
+  chandelierExit,
 ] as unknown as readonly Indicator[];
 
 export function indicatorNamed(name: string): Indicator {

@@ -28,6 +28,11 @@ type Definition<Shape extends ParameterShape> = Omit<Indicator<Shape>, "build"> 
   operation(values: ValuesOf<Shape>): Pick<Operation, "op" | "n" | "mode" | "p" | "q">;
 };
 
+/** An indicator that is put together from others. */
+export function composeIndicator<const Shape extends ParameterShape>(indicator: Indicator<Shape>): Indicator<Shape> {
+  return indicator;
+}
+
 export function defineIndicator<const Shape extends ParameterShape>({
   operation,
   ...declared

@@ -62,7 +62,7 @@ function outcomeOfKernel(result: Result): Outcome {
   const { trades, fills, openPosition } = result;
   return {
     fills: rows({ ...fills }),
-    trades: rows({ ...trades }).map((trade) => ({
+    trades: rows(Object.fromEntries(Object.entries(trades).filter(([n]) => n !== 'funding')) as never).map((trade) => ({
       ...trade,
       exitReason: EXIT_REASONS[trade["exitReason"] as number] as string,
     })),

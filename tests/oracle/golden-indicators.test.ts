@@ -44,6 +44,11 @@ const TALIB: Record<string, Ask> = {
   ATR: one("atr", "atr"),
   MAX: one("highest", "max"),
   MIN: one("lowest", "min"),
+  SAR: (v, bars, { parameters }) => {
+    const { acceleration, maximum } = parameters as Record<string, number>;
+    const { value } = v.indicator("parabolic-sar", bars, { step: acceleration as number, maximum: maximum as number });
+    return { sar: value as Float64Array };
+  },
   STDDEV: (v, bars, entry) => {
     const { standardDeviation } = v.indicator(
       "standard-deviation",
@@ -65,6 +70,11 @@ const TALIB: Record<string, Ask> = {
 };
 
 const OTHER: Record<string, Ask> = {
+  KELTNER: (v, bars, { parameters }) => {
+    const { emaPeriod, atrPeriod, multiplier } = parameters as Record<string, number>;
+    const values = { period: emaPeriod as number, atrPeriod: atrPeriod as number, multiple: multiplier as number };
+    return v.indicator("keltner", bars, values);
+  },
   DONCHIAN: (v, bars, entry) => {
     const period = entry.parameters["period"] as number;
     const upper = v.indicator("highest", bars, { period }, "high")["highest"] as Float64Array;

@@ -1,8 +1,9 @@
 import { SIZER_VOLATILITY_TARGET } from "../../../dist/layout.js";
 import { float, int } from "../../contracts/parameters.js";
+import { before, compute } from "../../indicators/arithmetic.js";
 import { standardDeviation } from "../../indicators/standard-deviation.js";
 import type { Handle } from "../../kernel/node.js";
-import { before, close, compute } from "../columns.js";
+import { close } from "../prices.js";
 import { defineSizer } from "./define.js";
 
 export const volatilityTarget = defineSizer({

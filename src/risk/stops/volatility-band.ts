@@ -1,9 +1,9 @@
 import { choice, float } from "../../contracts/parameters.js";
 import { bollinger } from "../../indicators/bollinger.js";
-import { ema } from "../../indicators/ema.js";
+import { keltner } from "../../indicators/keltner.js";
 import { period } from "../../indicators/periods.js";
 import type { Handle } from "../../kernel/node.js";
-import { averageTrueRange, close, compute } from "../columns.js";
+import { close, high, low } from "../prices.js";
 import { defineStop } from "./define.js";
 
 /** Bollinger (2002) and Keltner bands, the latter in Raschke's form with ATR. */
@@ -25,28 +25,14 @@ export const volatilityBand = defineStop({
   },
   needsAtr: false,
   settings: ({ mode }) => ({ bandFixed: mode === "fixed" }),
-  columns: (values) => {
-    const { lower, middle, upper } = bands(values);
-    return values.mode === "middle"
+  columns: ({ band, mode, period, width, atrPeriod, atrMultiple }) => {
+    const [upper, middle, lower] = (
+      band === "bollinger"
+        ? bollinger.build([close], { period, width })
+        : keltner.build([high, low, close], { period, atrPeriod, multiple: atrMultiple })
+    ) as [Handle, Handle, Handle];
+    return mode === "middle"
       ? { kind: "band", long: middle, short: middle }
       : { kind: "band", long: lower, short: upper };
   },
 });
-
-interface Width {
-  readonly band: "bollinger" | "keltner";
-  readonly period: number;
-  readonly width: number;
-  readonly atrPeriod: number;
-  readonly atrMultiple: number;
-}
-
-function bands({ band, period, width, atrPeriod, atrMultiple }: Width): Record<"upper" | "middle" | "lower", Handle> {
-  if (band === "bollinger") {
-    const [upper, middle, lower] = bollinger.build([close], { period, width }) as [Handle, Handle, Handle];
-    return { upper, middle, lower };
-  }
-  const middle = ema.build([close], { period, seed: "sma" })[0] as Handle;
-  const distance = compute(averageTrueRange(atrPeriod), "multiply", atrMultiple);
-  return { upper: compute(middle, "add", distance), middle, lower: compute(middle, "subtract", distance) };
-}

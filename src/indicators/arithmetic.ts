@@ -1,0 +1,24 @@
+import { OP_ADD, OP_DIVIDE, OP_MULTIPLY, OP_SHIFT, OP_SUBTRACT } from "../../dist/layout.js";
+import { type Handle, operate } from "../kernel/node.js";
+
+// Columns computed from columns, for what is put together from indicators.
+
+const OPERATIONS = { add: OP_ADD, subtract: OP_SUBTRACT, multiply: OP_MULTIPLY, divide: OP_DIVIDE } as const;
+
+/** a + b, a - b, a b or a / b, bar by bar; a number stands for a column that has it on every bar. */
+export function compute(a: Handle, name: keyof typeof OPERATIONS, b: Handle | number): Handle {
+  const number = typeof b === "number";
+  const [result] = operate({
+    name,
+    op: OPERATIONS[name],
+    kind: "series",
+    inputs: number ? [a, null] : [a, b],
+    ...(number ? { p: b } : {}),
+  });
+  return result as Handle;
+}
+
+/** The value of the bar before. */
+export function before(a: Handle): Handle {
+  return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: 1 })[0] as Handle;
+}
