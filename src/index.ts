@@ -7,7 +7,7 @@
  *     result.metrics.sharpe;
  */
 
-export type { BacktestOptions, RunningBacktest } from "./backtest/backtest.js";
+export type { BacktestOptions, RunningBacktest, Snapshot } from "./backtest/backtest.js";
 export { configError } from "./backtest/config-error.js";
 export { resolveConfig } from "./backtest/resolve.js";
 export { Result } from "./backtest/result.js";

@@ -4,11 +4,11 @@ import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
 import { VaranusError } from "../contracts/errors.js";
 import type { GivenColumns, SignalColumns } from "../contracts/signals.js";
 import type { Engine } from "../kernel/engine.js";
-import type { Column } from "../kernel/kernel.js";
+import { type Column, Kernel } from "../kernel/kernel.js";
 import type { Handle } from "../kernel/node.js";
 import { Program } from "../kernel/program.js";
 import { Recycled } from "../kernel/recycle.js";
-import { type RunColumn, Simulation, type SimulationInput } from "../kernel/simulation.js";
+import { type RunColumn, Simulation, type SimulationInput, type SimulationSnapshot } from "../kernel/simulation.js";
 import { timeframeMs } from "../market/timeframes.js";
 import { strategyNamed } from "../strategies/catalogue.js";
 import { kernelSettings, resolveConfig } from "./resolve.js";
@@ -21,6 +21,8 @@ export interface BacktestOptions {
   signals?: SignalColumns;
   /** Columns in place of those that stops, sizers and funding would take. */
   given?: GivenColumns;
+  /** Goes on from where another run over the same bars, at least as far as it had come, was. */
+  from?: Snapshot;
   /**
    * A result that is no longer wanted: its memory is used again, its columns are empty afterwards. For many runs in a row: fresh memory
    * costs several times the copy into it.
@@ -34,10 +36,21 @@ export interface RunningBacktest {
   advance(bars: number): boolean;
   /** Share of the bars done, 0 to 1. */
   readonly progress: number;
+  /** Where the run is, so that it can go on later or elsewhere, or in another way: see `from`. */
+  snapshot(): Snapshot;
   /** The result; after `advance` has returned false. */
   finish(): Result;
   /** Gives up; nothing stays behind. */
   dispose(): void;
+}
+
+/** A run at some bar. Plain data: it can be kept and sent. */
+export interface Snapshot extends SimulationSnapshot {
+  readonly kernelSha256: string;
+  readonly symbol: string;
+  readonly timeframe: string;
+  /** ms UTC: open of the last bar taken; NaN before the first. */
+  readonly stamp: number;
 }
 
 /** Runs a whole backtest where it is called. */
@@ -57,10 +70,11 @@ export function startBacktest(
   engine: Engine,
   bars: Bars,
   input: BacktestInput,
-  { signals, given, recycle }: BacktestOptions = {},
+  { signals, given, from, recycle }: BacktestOptions = {},
 ): RunningBacktest {
   const config = resolveConfig(input);
   requireOneSource(config, signals);
+  if (from) requireSameRun(from, bars);
   const recycled = recycle && new Recycled(recycle.columns);
   const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
   const { kernel } = engine;
@@ -90,7 +104,14 @@ export function startBacktest(
     },
     recycled,
   );
+  if (from) simulation.restore(from);
   return {
+    snapshot: () => {
+      const taken = simulation.snapshot();
+      const { symbol, timeframe } = bars;
+      const stamp = bars.timestamp[taken.position - 1] ?? Number.NaN;
+      return { ...taken, kernelSha256: Kernel.sha256, symbol, timeframe, stamp };
+    },
     advance: (count) => simulation.advance(count),
     get progress() {
       return simulation.progress;
@@ -132,6 +153,25 @@ function fromSignals(signals: SignalColumns, bars: number): DecisionSource {
       return given ? sha256Text(`${own}|${givenSha256(given)}`) : own;
     },
   };
+}
+
+/** A snapshot means something only to the kernel that made it, and after the bars that it has seen. */
+function requireSameRun(from: Snapshot, bars: Bars): void {
+  const refused = (message: string, hint: string) => new VaranusError({ code: "config", path: "from", message, hint });
+  if (from.kernelSha256 !== Kernel.sha256) {
+    throw refused(
+      `the snapshot was taken by kernel ${from.kernelSha256.slice(0, 12)}, this is ${Kernel.sha256.slice(0, 12)}`,
+      "run from the start",
+    );
+  }
+  const stamp = bars.timestamp[from.position - 1] ?? Number.NaN;
+  const same = from.symbol === bars.symbol && from.timeframe === bars.timeframe && Object.is(from.stamp, stamp);
+  if (!same) {
+    throw refused(
+      `the snapshot is ${from.position} bars into ${from.symbol} ${from.timeframe}, which these bars of ${bars.symbol} ${bars.timeframe} do not go on from`,
+      "give the same bars, or more of them",
+    );
+  }
 }
 
 function requireOneSource(config: BacktestConfig, signals: SignalColumns | undefined): void {

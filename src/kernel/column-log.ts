@@ -28,6 +28,22 @@ export class ColumnLog {
     this.length = end;
   }
 
+  /** Copies of the rows so far. */
+  copy(): Float64Array[] {
+    return this.columns.map((column) => column.slice(0, this.length));
+  }
+
+  /** Begins with these rows; columns that they lack are zeros. */
+  take(columns: readonly Float64Array[]): void {
+    const rows = columns[0]?.length ?? 0;
+    const source = new Float64Array(this.columns.length * rows);
+    columns.slice(0, this.columns.length).forEach((column, k) => {
+      source.set(column, k * rows);
+    });
+    this.length = 0;
+    this.append(source, rows, rows);
+  }
+
   /** The columns at their length; spare room up to a half stays behind them, more is given back. */
   finish(): Float64Array[] {
     return this.columns.map((column) => {

@@ -29,6 +29,11 @@ export class KernelRecord<Layout extends RecordLayout> {
     };
   }
 
+  /** The record in place; valid until the next allocation. */
+  bytes(): Uint8Array {
+    return new Uint8Array(this.memory.buffer, this.address, this.layout.bytes);
+  }
+
   /** One 32-bit field, for what changes from chunk to chunk. */
   setWord(field: keyof Layout["fields"] & string, value: number): void {
     const { buffer } = this.memory;

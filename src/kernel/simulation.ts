@@ -74,6 +74,26 @@ export interface SimulationOutput {
   tally(field: keyof (typeof SIMULATION)["fields"]): number;
 }
 
+/**
+ * Everything that a simulation carries over from the bars it has taken: the account in the kernel's own layout, and what it has put out so
+ * far. Settings and columns are not in it: a run that goes on from here brings its own, so that a changed one shows from here on only.
+ */
+export interface SimulationSnapshot {
+  /** Bars taken. */
+  readonly position: number;
+  /** The kernel's state block from `nextBar` on. */
+  readonly account: Uint8Array;
+  readonly summary: Uint8Array;
+  /** (position) */
+  readonly equity: Float64Array;
+  /** Columns of the trades and fills so far, in the order of the kernel. */
+  readonly trades: readonly Float64Array[];
+  readonly fills: readonly Float64Array[];
+}
+
+/** Where the account begins in the state block; what lies before it are settings. */
+const ACCOUNT = SIMULATION.fields.nextBar.offset;
+
 /** One simulation under way in the kernel: graph and bar loop go through the bars chunk by chunk. */
 export class Simulation {
   private readonly state: KernelRecord<typeof SIMULATION>;
@@ -159,7 +179,7 @@ export class Simulation {
     const { call } = this.kernel;
     const end = Math.min(this.dataset.length, this.position + bars);
     while (this.position < end) {
-      const chunk = this.position - (this.position % CHUNK);
+      const chunk = this.chunkOf(this.position);
       const to = Math.min(chunk + CHUNK, end);
       this.input.program.evaluate(this.position, to);
       if (this.input.program.moves) this.bindGraph();
@@ -176,6 +196,46 @@ export class Simulation {
     const { address } = this.window;
     this.kernel.call.summarise(this.summary.address, address - 8 * from, from, to);
     this.equity.set(new Float64Array(this.kernel.call.memory.buffer, address, to - from), from);
+  }
+
+  /** What has been carried over so far; the simulation goes on as if nothing had happened. */
+  snapshot(): SimulationSnapshot {
+    this.drain();
+    const { position } = this;
+    const chunk = this.chunkOf(position);
+    const equity = this.equity.slice(0, position);
+    equity.set(this.kernel.series(this.window).subarray(0, position - chunk), chunk);
+    return {
+      position,
+      account: this.state.bytes().slice(ACCOUNT),
+      summary: this.summary.bytes().slice(),
+      equity,
+      trades: this.trades.copy(),
+      fills: this.fills.copy(),
+    };
+  }
+
+  /** Goes on from a snapshot, before the first bar is taken. The graph is evaluated again up to there: it is the same to the bit. */
+  restore({ position, account, summary, equity, trades, fills }: SimulationSnapshot): void {
+    while (this.position < position) {
+      const to = Math.min(this.chunkOf(this.position) + CHUNK, position);
+      this.input.program.evaluate(this.position, to);
+      this.position = to;
+    }
+    this.state.bytes().set(account, ACCOUNT);
+    this.summary.bytes().set(summary);
+    const chunk = this.chunkOf(position);
+    this.equity.set(equity);
+    this.kernel.series(this.window).set(equity.subarray(chunk));
+    this.trades.take(trades);
+    this.fills.take(fills);
+    // a portion that begins inside a chunk does not bind its window
+    if (position > chunk) this.binding.setWord("equity", this.window.address - 8 * chunk);
+    if (this.input.program.moves) this.bindGraph();
+  }
+
+  private chunkOf(bar: number): number {
+    return bar - (bar % CHUNK);
   }
 
   /** Copies everything out and gives the kernel's memory back; every bar has been taken. */
