@@ -7,6 +7,7 @@ import {
   type ParameterValue,
   type RunDocument,
   SIZERS,
+  SLIPPAGES,
   STOPS,
   STRATEGIES,
   specOf,
@@ -18,7 +19,27 @@ import { BACKTEST_FLAGS, numberOf, SOURCE_FLAGS, valueOfFlag } from "./flags.js"
 import { type Given, type Parsed, single, type Takes, usage } from "./parse.js";
 
 /** Flags of the document beside those that are single keys of it. */
-const PARAMETER_FLAGS = ["strategy", "param", "sizer", "sizer-param", "stop", "stop-param", "config"] as const;
+const PARAMETER_FLAGS = [
+  "strategy",
+  "param",
+  "sizer",
+  "sizer-param",
+  "stop",
+  "stop-param",
+  "slippage",
+  "slippage-param",
+  "margin-tier",
+  "config",
+] as const;
+
+/** The flags of keys that name a thing and its parameters. */
+const COMPOSITE_FLAGS = {
+  strategy: ["strategy", "param"],
+  sizer: ["sizer", "sizer-param"],
+  stops: ["stop", "stop-param"],
+  slippage: ["slippage", "slippage-param"],
+  marginTiers: ["margin-tier", "margin-tier"],
+} as const;
 
 export function documentFlags(): Map<string, Takes> {
   const takes = new Map<string, Takes>(PARAMETER_FLAGS.map((name) => [name, "value"]));
@@ -86,10 +107,14 @@ function flagDocument(parsed: Parsed, base: Record<string, unknown>): Record<str
   }
   const strategy = chosen(parsed, "strategy", "param", STRATEGIES, base["strategy"]);
   const sizer = chosen(parsed, "sizer", "sizer-param", SIZERS, base["sizer"] ?? "fixed-fractional");
+  const slippage = chosen(parsed, "slippage", "slippage-param", SLIPPAGES, base["slippage"] ?? "fixed");
   const stops = chosenStops(parsed);
+  const tiers = chosenTiers(parsed);
   if (strategy) document["strategy"] = strategy;
   if (sizer) document["sizer"] = sizer;
+  if (slippage) document["slippage"] = slippage;
   if (stops.length > 0) document["stops"] = stops;
+  if (tiers.length > 0) document["marginTiers"] = tiers;
   return document;
 }
 
@@ -100,7 +125,7 @@ function isNegated(parsed: Parsed, name: string): boolean {
 /** One thing of a catalogue with its parameters; parameters alone change those of the config file. */
 function chosen(
   parsed: Parsed,
-  flag: "strategy" | "sizer",
+  flag: "strategy" | "sizer" | "slippage",
   parameterFlag: string,
   catalogue: readonly Catalogued[],
   base: unknown,
@@ -133,6 +158,25 @@ function chosenStops(parsed: Parsed): Choice[] {
     assign(stop.params, flag, parametersOf(STOPS as readonly Catalogued[], stop.name, "stop"), stop.name);
   }
   return stops;
+}
+
+/** Every --margin-tier NOTIONAL:INITIAL:MAINTENANCE, in their order. */
+function chosenTiers(parsed: Parsed): Record<string, number>[] {
+  return parsed.flags
+    .filter(({ name }) => name === "margin-tier")
+    .map(({ value }) => {
+      const parts = value.split(":");
+      const path = `--margin-tier ${value}`;
+      if (parts.length !== 3) {
+        throw usage(path, "it has the form NOTIONAL:INITIAL:MAINTENANCE", "for example --margin-tier 0:0.02:0.01");
+      }
+      const [notional, initialMargin, maintenanceMargin] = parts.map((part) => numberOf(path, part)) as [
+        number,
+        number,
+        number,
+      ];
+      return { notional, initialMargin, maintenanceMargin };
+    });
 }
 
 function parametersOf(catalogue: readonly Catalogued[], name: string, kind: string): Catalogued["parameters"] {
@@ -179,20 +223,10 @@ function explain(error: VaranusError, flags: Record<string, unknown>, file: stri
   const fromFlags = top in flags || file === undefined;
   if (!fromFlags) return inFile(error, file);
   const parameter = rest.at(-2) === "params" ? ` ${rest.at(-1)}` : "";
-  const name =
-    top === "strategy"
-      ? parameter
-        ? "param"
-        : "strategy"
-      : top === "sizer"
-        ? parameter
-          ? "sizer-param"
-          : "sizer"
-        : top === "stops"
-          ? parameter
-            ? "stop-param"
-            : "stop"
-          : [...SOURCE_FLAGS, ...BACKTEST_FLAGS].find((flag) => flag.key === top)?.name;
+  const named = COMPOSITE_FLAGS[top as keyof typeof COMPOSITE_FLAGS];
+  const name = named
+    ? named[parameter ? 1 : 0]
+    : [...SOURCE_FLAGS, ...BACKTEST_FLAGS].find((flag) => flag.key === top)?.name;
   if (name === undefined) return error;
   return new VaranusError({ ...error.toDetail(), path: `--${name}${parameter}` });
 }

@@ -15,7 +15,7 @@ export interface Flag {
 }
 
 /** Flags that stand for more than one key, or are not configuration. */
-const COMPOSITE = new Set(["strategy", "sizer", "stops"]);
+const COMPOSITE = new Set(["strategy", "sizer", "stops", "slippage", "marginTiers"]);
 
 /** Every plain key of the run's document as a flag: where the data come from, then the backtest's switches. */
 export const SOURCE_FLAGS: readonly Flag[] = flagsOf(sourceSchema);

@@ -1,4 +1,4 @@
-import { allowed, SIZERS, STOPS, STRATEGIES, specOf } from "../src/index.js";
+import { allowed, SIZERS, SLIPPAGES, STOPS, STRATEGIES, specOf } from "../src/index.js";
 import { BACKTEST_FLAGS, type Flag, SOURCE_FLAGS } from "./flags.js";
 
 const WIDTH = 26;
@@ -36,6 +36,9 @@ ${line("--sizer NAME", `one of ${SIZERS.map((s) => s.name).join(", ")} (fixed-fr
 ${line("--sizer-param k=v", "a parameter of the sizer; repeatable")}
 ${line("--stop NAME", `one of ${STOPS.map((s) => s.name).join(", ")}; repeatable`)}
 ${line("--stop-param k=v", "a parameter of the stop before it; repeatable")}
+${line("--slippage NAME", `one of ${SLIPPAGES.map((s) => s.name).join(", ")} (fixed)`)}
+${line("--slippage-param k=v", "a parameter of the slippage model; repeatable")}
+${line("--margin-tier N:I:M", "from notional N on, initial margin I and maintenance margin M (fractions); repeatable")}
 ${line("--config FILE.json", "all of this as one document; flags win")}
 
 simulation
@@ -52,8 +55,11 @@ ${catalogue(SIZERS)}
 stops
 ${catalogue(STOPS)}
 
+slippage models
+${catalogue(SLIPPAGES)}
+
 A file of bars is CSV (or CSV.gz) with timestamp,open,high,low,close,volume. A file of signals is CSV with bar or timestamp, then any of
-longEntry,longExit,shortEntry,shortExit (0 or 1), stop,target (absolute prices), size (base units): only bars with something in them.
+longEntry,longExit,shortEntry,shortExit (0 or 1), stop,target (absolute prices), size (base units), confidence (0 to 1): only bars with something in them.
 Exit code 2 and one line on stderr if something is wrong with what was given.
 `;
 }

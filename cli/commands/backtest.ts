@@ -7,6 +7,7 @@ import {
   type Result,
   type RunDocument,
   readBars,
+  readFunding,
   readSignals,
   resolveConfig,
   type SignalColumns,
@@ -14,6 +15,7 @@ import {
   sourceSchema,
   type Varanus,
   VaranusError,
+  withFunding,
 } from "../../src/index.js";
 import { files } from "../../src/runtime/node/files.js";
 import { assembleDocument, documentFlags } from "../document.js";
@@ -81,7 +83,8 @@ export async function run(document: RunDocument, say: (line: string) => void): P
   const span = { from: timeOf(source.from, "from", 0), to: timeOf(source.to, "to", DAY_MS - 1) };
   const v = await load();
   const all = await barsOf(v, source, config.seed ?? 0, say);
-  const bars = span.from === undefined && span.to === undefined ? all : sliceBars(all, span.from, span.to);
+  const cut = span.from === undefined && span.to === undefined ? all : sliceBars(all, span.from, span.to);
+  const bars = await fundedBars(cut, source, say);
   const signals = source.signals === undefined ? undefined : await signalsOf(source.signals, bars);
   return v.backtest(bars, config, signals ? { signals } : {});
 }
@@ -121,6 +124,16 @@ async function barsOf(v: Varanus, source: Source, seed: number, say: (line: stri
   });
   for (const note of notes) say(`${data}: ${note}`);
   return bars;
+}
+
+/** The bars with the funding that the user has given, if any. */
+async function fundedBars(bars: Bars, { funding, fundingSymbol }: Source, say: (line: string) => void): Promise<Bars> {
+  if (funding === undefined) return bars;
+  const series = await readFunding(await files.readBytes(funding), { file: funding, symbol: fundingSymbol });
+  const funded = withFunding(bars, series, funding);
+  const charged = funded.funding?.charged.reduce((sum, flag) => sum + flag, 0) ?? 0;
+  say(`${funding}: ${series.rate.length} funding rates, ${charged} of ${bars.length} bars have one`);
+  return funded;
 }
 
 async function signalsOf(file: string, bars: Bars): Promise<SignalColumns> {

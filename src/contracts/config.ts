@@ -155,6 +155,8 @@ export type BacktestConfig = z.output<typeof backtestSchema>;
 export const sourceSchema = z.strictObject({
   data: z.string().min(1).optional().describe("a file of bars (CSV, CSV.gz, ccxt JSON), or sample"),
   signals: z.string().min(1).optional().describe("a CSV of signals, instead of a strategy"),
+  funding: z.string().min(1).optional().describe("a CSV of funding rates: timestamp, funding_rate, perhaps symbol"),
+  fundingSymbol: z.string().min(1).max(64).optional().describe("whose rates, where that file has several"),
   symbol: z.string().min(1).max(64).optional().describe("name of the series"),
   timeframe: z.enum(TIMEFRAMES).optional().describe("length of a bar; detected when not given"),
   sampleBars: z

@@ -3,7 +3,7 @@ import { plain } from "./csv/columns.js";
 
 export const FLAG_NAMES = ["longEntry", "longExit", "shortEntry", "shortExit"] as const;
 export type FlagName = (typeof FLAG_NAMES)[number];
-export const LEVEL_NAMES = ["stop", "target", "size", "atr"] as const;
+export const LEVEL_NAMES = ["stop", "target", "size", "atr", "confidence"] as const;
 export type LevelName = (typeof LEVEL_NAMES)[number];
 
 const NAMES = ["bar", "timestamp", ...FLAG_NAMES, ...LEVEL_NAMES] as const;

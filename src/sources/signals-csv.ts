@@ -1,13 +1,13 @@
 import type { Bars } from "../contracts/bars.js";
 import { VaranusError } from "../contracts/errors.js";
 import type { SignalColumns } from "../contracts/signals.js";
-import { formatTime, parseTime } from "../market/times.js";
+import { formatTime } from "../market/times.js";
 import { shown } from "./ascii.js";
 import { afterLineEnd, detectDelimiter, lineEnd, splitCells } from "./csv/cells.js";
-import { epochToMillis } from "./epochs.js";
 import { checkText, isGzip, textStart } from "./file-kind.js";
 import { gunzip } from "./gunzip.js";
 import { type FlagName, findSignalHeader, type LevelName, type SignalHeader } from "./signal-header.js";
+import { numberIn, stampOf } from "./stamps.js";
 
 export interface SignalsOptions {
   /** The file's name, for messages. */
@@ -16,7 +16,6 @@ export interface SignalsOptions {
 
 const TRUE = /^(1|true)$/i;
 const FALSE = /^(0|false|)$/i;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** Reads signals out of the bytes of a CSV, packed with gzip or not; see `parseSignals`. */
 export async function readSignals(bytes: Uint8Array, bars: Bars, options: SignalsOptions = {}): Promise<SignalColumns> {
@@ -26,7 +25,7 @@ export async function readSignals(bytes: Uint8Array, bars: Bars, options: Signal
 
 /**
  * Signals that a user brings as a CSV: a column `bar` (from 0) or `timestamp` (the bar's open), then any of longEntry,
- * longExit, shortEntry, shortExit (0, 1, true, false or empty) and stop, target, size, atr (a number above 0 or empty).
+ * longExit, shortEntry, shortExit (0, 1, true, false or empty) and stop, target, size, atr, confidence (a number above 0 or empty).
  * Bars without a signal may be left out; rows may come in any order.
  */
 export function parseSignals(bytes: Uint8Array, bars: Bars, options: SignalsOptions = {}): SignalColumns {
@@ -86,7 +85,14 @@ class SignalTable {
 
   columns(): SignalColumns {
     const level = (name: LevelName) => this.levels.get(name) ?? null;
-    return { ...this.flags, stop: level("stop"), target: level("target"), size: level("size"), atr: level("atr") };
+    return {
+      ...this.flags,
+      stop: level("stop"),
+      target: level("target"),
+      size: level("size"),
+      atr: level("atr"),
+      confidence: level("confidence"),
+    };
   }
 
   private barOf(cells: readonly string[], place: string): number {
@@ -113,7 +119,7 @@ function barNumbered(bars: Bars, cell: string, place: string): number {
 }
 
 function barAt(bars: Bars, cell: string, place: string): number {
-  const ms = parseTime(cell)?.ms ?? (NUMBER.test(cell) ? epochToMillis(Number(cell)) : undefined);
+  const ms = stampOf(cell);
   if (ms === undefined) {
     throw signalError(
       place,
@@ -150,8 +156,9 @@ function flagOf(cell: string, name: FlagName, place: string): number {
 
 function levelOf(cell: string, name: LevelName, place: string): number {
   if (cell === "") return Number.NaN;
-  const value = NUMBER.test(cell) ? Number(cell) : Number.NaN;
+  const value = numberIn(cell);
   if (value > 0 && value < Infinity) return value;
+  if (value === 0 && name === "confidence") return 0;
   throw signalError(
     place,
     `${name} is ${shown(cell)}, it must be a number above 0, or empty for none`,
