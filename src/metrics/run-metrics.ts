@@ -4,7 +4,7 @@ import { EXIT_REASONS, type FillColumns, type Metrics, type TradeColumns } from 
 import type { EquityFacts } from "../kernel/simulation.js";
 import type { Statistics } from "../kernel/statistics.js";
 import { timeframeMs } from "../market/timeframes.js";
-import { againstBenchmark, BENCHMARK_NAMES } from "./benchmark.js";
+import { againstBenchmark, BENCHMARK_NAMES, benchmarkCorrelation } from "./benchmark.js";
 import { cagr, deviationOf, type ReturnSeries, returnGroups, shape, sharpeAndVolatility } from "./performance.js";
 import { minTrackRecordLength, probabilisticSharpe } from "./sharpe-inference.js";
 import { TRADE_NAMES, tradedValue, tradeMetrics } from "./trade-metrics.js";
@@ -46,9 +46,12 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
   const final = equity[n - 1] as number;
   const fx = bars.quality.calendar === "fx-week";
 
-  // equity and benchmark at the ends of the periods; the benchmark is bought at the first open, without costs
+  // equity at the ends of the periods, and the benchmark's returns; it is bought at the first open, without costs
   const periods = once(() => (config.returns === "day" ? s.dailyLast(bars.timestamp, equity, fx) : equity));
-  const benchmark = once(() => (config.returns === "day" ? s.dailyLast(bars.timestamp, bars.close, fx) : bars.close));
+  const benchmark = once(() => {
+    const closes = config.returns === "day" ? s.dailyLast(bars.timestamp, bars.close, fx) : bars.close;
+    return s.returns(closes, bars.open[0] as number);
+  });
   const series = once(
     (): ReturnSeries => ({ returns: s.returns(periods(), capital), periodsPerYear: perYear, riskFree }),
   );
@@ -93,7 +96,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
         names: ["annualVolatility", "sharpe"],
         compute: () => sharpeAndVolatility(deviation(), perYear, riskFree),
       },
-      ...returnGroups(s, series),
+      ...returnGroups(s, series, deviation),
       {
         names: ["calmar"],
         compute: () => {
@@ -105,9 +108,13 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
       {
         names: BENCHMARK_NAMES,
         compute: () => ({
-          ...againstBenchmark(s, series(), s.returns(benchmark(), bars.open[0] as number)),
+          ...againstBenchmark(s, series(), benchmark()),
           benchmarkReturnPct: 100 * ((bars.close[n - 1] as number) / (bars.open[0] as number) - 1),
         }),
+      },
+      {
+        names: ["benchmarkCorrelation"],
+        compute: () => ({ benchmarkCorrelation: benchmarkCorrelation(s, series(), benchmark()) }),
       },
       { names: ["psr", "minTrackRecordYears"], compute: () => inference(s, series().returns, perYear) },
       { names: TRADE_NAMES, compute: () => tradeMetrics(trades) },
