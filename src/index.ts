@@ -41,6 +41,15 @@ export { reportHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
 export type { SyntheticOptions } from "./market/synthetic.js";
 export { formatTime, parseTime } from "./market/times.js";
+export {
+  METRIC_GROUPS,
+  type MetricEntry,
+  type MetricTitles,
+  type MetricUnit,
+  metricEntry,
+} from "./metrics/catalogue.js";
+export { type Evidence, type Finding, findings, type Judgement } from "./report/findings.js";
+export { metricText } from "./report/metric-text.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";
 export { type LoadedBars, type ReadOptions, readBars } from "./sources/read-bars.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { load, type Varanus } from "../../src/index.js";
+import { findings, load, METRIC_GROUPS, metricText, type Varanus } from "../../src/index.js";
 import { describeBrowser } from "../support/chromium.js";
 
 describeBrowser("the page", (site) => {
@@ -79,11 +79,19 @@ describeBrowser("the page", (site) => {
     await run();
     await page.waitForTimeout(300);
     expect(await coloursDrawn()).toBeGreaterThan(20);
-    expect(await at("evidence").textContent()).toContain("Conservation of money");
-    await at("tab-metrics").click();
-    expect(await at("metrics").textContent()).toContain("Sharpe");
-    await at("tab-reproduce").click();
     const direct = v.backtest(v.sample({ seed: 1 }), { strategy: "ewmac" });
+    const evidence = await at("evidence").textContent();
+    for (const { subject, meaning } of findings(direct)) {
+      expect(evidence).toContain(subject);
+      expect(evidence).toContain(meaning);
+    }
+    await at("tab-metrics").click();
+    for (const { name, title, meaning, sameAs } of METRIC_GROUPS.flatMap(({ entries }) => entries)) {
+      const row = at("metrics").locator(`tr[title="${meaning}"]`).filter({ hasText: title });
+      if (sameAs === undefined)
+        expect(await row.first().textContent()).toContain(metricText(direct.metrics, name) ?? "–");
+    }
+    await at("tab-reproduce").click();
     expect(await at("fingerprint").textContent()).toBe(direct.fingerprint);
     await at("tab-trades").click();
     const rows = page.locator("tr[data-trade]");

@@ -107,7 +107,7 @@ async function oneClearLine(args: string[], place: RegExp, says: RegExp): Promis
   expect(lines[0]).toMatch(place);
   expect(lines[0]).toMatch(says);
   expect(stderr + stdout).not.toMatch(/\n\s+at |undefined|\[object/);
-  expect(stdout).not.toMatch(/final equity/);
+  expect(stdout).not.toMatch(/Final equity/);
 }
 
 describe("one clear line and exit code 2 for", () => {

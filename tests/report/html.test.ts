@@ -70,7 +70,7 @@ describe("the report", () => {
     const page = await reportOf(result, { title: "<i>t</i>" });
     expect(page).not.toMatch(/<b>A|<i>t/);
     expect(page).toContain("&lt;b&gt;A&amp;B&lt;/b&gt;");
-    expect(page).toContain("signals came ready-made");
+    expect(page).toContain("Signals came ready-made");
   });
 
   it("marks the switches that differ from the defaults, and only these", async () => {
