@@ -54,6 +54,7 @@ export { SIZERS } from "./risk/sizers/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";
 export { type LoadedBars, type ReadOptions, readBars } from "./sources/read-bars.js";
 export { readSignals } from "./sources/signals-csv.js";
+export { cutBars, parseSpan, type Span } from "./sources/span.js";
 export { STRATEGIES } from "./strategies/catalogue.js";
 export { defineStrategy, type Signals, type Strategy } from "./strategies/define.js";
 export { load, Varanus } from "./varanus.js";

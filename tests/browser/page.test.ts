@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findings, load, METRIC_GROUPS, metricText, type Varanus } from "../../src/index.js";
+import { cutBars, findings, load, METRIC_GROUPS, metricText, type Varanus } from "../../src/index.js";
 import { describeBrowser } from "../support/chromium.js";
 
 describeBrowser("the page", (site) => {
@@ -186,6 +186,54 @@ describeBrowser("the page", (site) => {
     expect(await at("messages").textContent()).toBe("");
   });
 
+  it("takes a span of the bars, checks it beside its fields, and goes back to all of them", async () => {
+    await open();
+    await takeSample();
+    const [from, to] = [at("from"), at("to")];
+    const bars = v.sample({ seed: 1, bars: 3_000 });
+    expect(await from.getAttribute("placeholder")).toBe("2021-01-01");
+    await run();
+    await from.fill("2021-0");
+    // nobody has finished typing
+    expect(await at("from-message").textContent()).toBe("");
+    await from.fill("yesterday");
+    await from.blur();
+    expect(await at("from-message").textContent()).toBe(
+      '"yesterday" is not a time: give an ISO date or time in UTC, as 2024-01-31 or 2024-01-31T04:00.',
+    );
+    await at("run").click();
+    expect(await from.evaluate((element) => element === document.activeElement)).toBe(true);
+    await from.fill("2050-01-01");
+    expect(await at("from-message").textContent()).toBe("");
+    await at("run").click();
+    await expect
+      .poll(() => at("from-message").textContent())
+      .toBe("No bars from 2050-01-01T00:00:00Z; the data span 2021-01-01T00:00:00Z to 2022-05-15T20:00:00Z.");
+    expect(await at("messages").textContent()).toBe("");
+    await from.fill("2021-03-01");
+    await to.fill("2021-08-31T12:00");
+    expect(await at("stale").isVisible()).toBe(true);
+    await at("tab-reproduce").click();
+    const span = cutBars(bars, { from: "2021-03-01", to: "2021-08-31T12:00" });
+    expect(span.length).toBe(184 * 6 - 2);
+    await at("run").click();
+    const cut = v.backtest(span, { strategy: "ewmac" });
+    await expect.poll(() => at("fingerprint").textContent()).toBe(cut.fingerprint);
+    await page.getByRole("button", { name: "Show the whole series" }).click();
+    await expect.poll(() => at("chart-note").textContent()).toContain(`${cut.trades.length} trades in view`);
+    expect(await at("legend").textContent()).toContain("2021-08-31");
+    // a worker that has died is given the span again
+    await page.workers()[0]?.evaluate("self.close()");
+    await page.waitForTimeout(200);
+    expect(await saved("result.json")).toBe(`${JSON.stringify(cut, null, 2)}\n`);
+    await from.fill("");
+    await to.fill("");
+    await at("run").click();
+    const whole = v.backtest(bars, { strategy: "ewmac" });
+    await expect.poll(() => at("fingerprint").textContent()).toBe(whole.fingerprint);
+    expect(await at("messages").textContent()).toBe("");
+  });
+
   it("follows the defaults of the chosen semantics, but not over what the user has set", async () => {
     await open();
     await at("slippageBps").fill("7");
@@ -249,8 +297,11 @@ describeBrowser("the page", (site) => {
     await at("reread").click();
     expect(await at("message").textContent()).toContain("later");
     await at("utcOffset").fill("+02:00");
+    await at("calendar").selectOption("fx-week");
     await at("reread").click();
     await expect.poll(() => at("data-symbol").textContent()).toBe("MINE 1h");
+    await run();
+    expect(await at("evidence").textContent()).toContain("by the fx-week calendar");
     // it was told of that file, and of no other
     await drop("OTHER.csv", file(...good));
     await expect.poll(() => at("data-symbol").textContent()).toBe("OTHER 1h");

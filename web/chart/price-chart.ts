@@ -116,11 +116,17 @@ export class PriceChart {
     await this.request({ from: 0, to: data.bars });
   }
 
-  /** A result of these bars; the view stays. */
+  /** A result of these bars, or of a span of them; the view stays if the bars do. */
   async showResult(output: BacktestOutput): Promise<void> {
-    this.marks.show(output);
+    const { data } = output.head;
+    const same = data.sha256 === this.data?.sha256;
+    const view = same ? this.currentView() : { from: 0, to: data.bars };
+    this.data = data;
     this.result ??= this.addResult();
-    await this.request(this.currentView());
+    // trades count the bars of their own series
+    this.marks.show(same ? output : undefined);
+    await this.request(view);
+    if (!same) this.marks.show(output);
   }
 
   /** Goes to a trade and sets it off from the others. */

@@ -5,10 +5,12 @@ import { CANDLES, type Candles, type Stretch } from "./names.js";
 
 export const candlesTask = defineTask({
   name: CANDLES,
-  run({ data, result, stretches }, context) {
-    const starts = bucketStarts(stretches, barsOf(context, data).length);
-    const candles = aggregate(barsOf(context, data), starts);
-    return result === undefined ? candles : { ...candles, equity: aggregateEquity(resultOf(context, result), starts) };
+  run({ data, result: key, stretches }, context) {
+    const result = key === undefined ? undefined : resultOf(context, key);
+    const bars = result?.bars ?? barsOf(context, data);
+    const starts = bucketStarts(stretches, bars.length);
+    const candles = aggregate(bars, starts);
+    return result === undefined ? candles : { ...candles, equity: aggregateEquity(result, starts) };
   },
   transfer: ({ equity, ...columns }) =>
     [...Object.values(columns), ...(equity ? Object.values(equity) : [])].map((column) => column.buffer as ArrayBuffer),

@@ -1,4 +1,4 @@
-import type { Timeframe } from "../../contracts/bars.js";
+import type { Quality, Timeframe } from "../../contracts/bars.js";
 import type { BacktestInput } from "../../contracts/config.js";
 import type { DataSummary, FillColumns, ResultJson, TradeColumns } from "../../contracts/result.js";
 import type { SignalColumns } from "../../contracts/signals.js";
@@ -25,6 +25,7 @@ export interface LoadInput {
   file: GivenFile;
   symbol?: string | undefined;
   timeframe?: Timeframe | undefined;
+  calendar?: Quality["calendar"] | undefined;
   utcOffset?: string | undefined;
   /** ms UTC by the host's clock. */
   now?: number | undefined;
@@ -50,6 +51,9 @@ export interface BacktestTaskInput {
   /** Key of the bars: provided to the pool, or kept by an earlier task. */
   data: string;
   config: BacktestInput;
+  /** First and last bar, as on the command line; by default all bars. */
+  from?: string | undefined;
+  to?: string | undefined;
   /** Signals in place of a strategy, as columns or as a CSV. */
   signals?: SignalColumns | undefined;
   signalsFile?: GivenFile | undefined;
@@ -73,7 +77,7 @@ export const CANDLES: TaskName<CandlesInput, Candles> = "candles";
 export interface CandlesInput {
   /** Key of the kept bars. */
   data: string;
-  /** Key of a kept Result of these bars. */
+  /** Key of a kept Result: its bars, which may be a span of those, and its equity. */
   result?: string | undefined;
   /** Stretches of bars one after the other, each with the number of buckets that it may take. */
   stretches: readonly Stretch[];
