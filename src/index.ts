@@ -34,7 +34,7 @@ export {
   type ParameterValue,
   specOf,
 } from "./contracts/parameters.js";
-export type { Metrics, ResultJson, Trade } from "./contracts/result.js";
+export type { Metrics, Plot, PlotTitle, ResultJson, Trade } from "./contracts/result.js";
 export type { SignalColumns } from "./contracts/signals.js";
 export { INDICATORS } from "./indicators/catalogue.js";
 export { reportHtml } from "./lazy-report.js";

@@ -16,7 +16,7 @@ const messages = new Messages();
 const activity = new Activity((busy) => setup.busy(busy));
 const setup = new Setup(byId("setup"), activity.element, { source: load, run, change: markStale });
 const chart = new PriceChart(
-  (stretches) => session.candles(stretches),
+  (stretches, plots) => session.candles(stretches, plots),
   (error) => messages.show(error),
 );
 const view = new ResultView({ trade: (output, trade) => void chart.showTrade(output, trade), save });

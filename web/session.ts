@@ -60,9 +60,10 @@ export class Session {
     return output;
   }
 
-  candles(stretches: readonly Stretch[], options: RunOptions = {}): Promise<Candles> {
-    const input = () => ({ data: DATA, result: this.run && RESULT, stretches });
-    return this.restoring(() => this.pool.run(CANDLES, input(), options));
+  /** With `plots` the columns that the strategy gives to be drawn, too. */
+  candles(stretches: readonly Stretch[], plots: boolean): Promise<Candles> {
+    const input = () => ({ data: DATA, result: this.run && RESULT, stretches, plots });
+    return this.restoring(() => this.pool.run(CANDLES, input()));
   }
 
   export(kind: ExportKind): Promise<ExportOutput> {

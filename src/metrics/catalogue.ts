@@ -110,6 +110,38 @@ export const METRIC_GROUPS: readonly MetricTitles[] = [
     ],
   },
   {
+    title: "Ratios",
+    entries: [
+      entry("sharpe", "Sharpe ratio", "ratio", "Mean return above the risk-free rate over its deviation, annualised.", {
+        short: "Sharpe",
+      }),
+      entry("sortino", "Sortino ratio", "ratio", "As the Sharpe ratio, with the downside deviation of all periods."),
+      entry(
+        "sortinoNegativeOnly",
+        "Sortino, losses alone",
+        "ratio",
+        "A variant with the deviation among the losing periods alone: losses that are alike count as no risk.",
+      ),
+      entry("calmar", "Calmar ratio", "ratio", "Growth a year over the deepest drawdown."),
+      entry("omega", "Omega ratio", "ratio", "Sum of the periods' gains over sum of their losses."),
+      entry("omegaRiskFree", "Omega, above risk-free", "ratio", "The same about the risk-free rate in place of 0."),
+      entry("gainToPain", "Gain to pain", "ratio", "Sum of all returns over sum of the losing ones."),
+      entry(
+        "psr",
+        "Probabilistic Sharpe ratio",
+        "probability",
+        "Chance that the true Sharpe ratio is above zero; one trial, no search counted.",
+        { short: "P(Sharpe > 0)" },
+      ),
+      entry(
+        "minTrackRecordYears",
+        "Minimum track record",
+        "years",
+        "How long returns like these have to last to tell their Sharpe ratio from zero at 95%.",
+      ),
+    ],
+  },
+  {
     title: "Trades",
     entries: [
       entry("trades", "Closed trades", "count", "A position that is still open at the end is not among them.", {
@@ -145,38 +177,6 @@ export const METRIC_GROUPS: readonly MetricTitles[] = [
         "Kelly fraction",
         "fraction",
         "Share of capital that maximises growth if the past repeats: an upper bound.",
-      ),
-    ],
-  },
-  {
-    title: "Ratios",
-    entries: [
-      entry("sharpe", "Sharpe ratio", "ratio", "Mean return above the risk-free rate over its deviation, annualised.", {
-        short: "Sharpe",
-      }),
-      entry("sortino", "Sortino ratio", "ratio", "As the Sharpe ratio, with the downside deviation of all periods."),
-      entry(
-        "sortinoNegativeOnly",
-        "Sortino, losses alone",
-        "ratio",
-        "A variant with the deviation among the losing periods alone: losses that are alike count as no risk.",
-      ),
-      entry("calmar", "Calmar ratio", "ratio", "Growth a year over the deepest drawdown."),
-      entry("omega", "Omega ratio", "ratio", "Sum of the periods' gains over sum of their losses."),
-      entry("omegaRiskFree", "Omega, above risk-free", "ratio", "The same about the risk-free rate in place of 0."),
-      entry("gainToPain", "Gain to pain", "ratio", "Sum of all returns over sum of the losing ones."),
-      entry(
-        "psr",
-        "Probabilistic Sharpe ratio",
-        "probability",
-        "Chance that the true Sharpe ratio is above zero; one trial, no search counted.",
-        { short: "P(Sharpe > 0)" },
-      ),
-      entry(
-        "minTrackRecordYears",
-        "Minimum track record",
-        "years",
-        "How long returns like these have to last to tell their Sharpe ratio from zero at 95%.",
       ),
     ],
   },

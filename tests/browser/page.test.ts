@@ -325,6 +325,67 @@ describeBrowser("the page", (site) => {
     await run();
   });
 
+  it("draws the lines of each strategy, above and below, and leaves them out when asked to", async () => {
+    await open();
+    await takeSample();
+    // the same candles twice, with price alone
+    for (let k = 0; k < 2; k++) await page.getByRole("button", { name: "Show the whole series" }).click();
+    expect(await at("plots").isVisible()).toBe(false);
+    const zoom = async () => {
+      for (let k = 0; k < 3; k++) {
+        await page.getByRole("button", { name: "Zoom in" }).click();
+        await page.waitForTimeout(200);
+      }
+    };
+    const legend = async () => (await at("legend").textContent()) ?? "";
+    const lines: Record<string, RegExp> = {
+      ewmac: /fast[\d,.]+slow[\d,.]+Equity/,
+      "rsi-reversal": /RSI\d[\d.]+Equity/,
+      "donchian-breakout": /upper[\d,.]+lower[\d,.]+Equity/,
+      "bollinger-mean-reversion": /upper[\d,.]+middle[\d,.]+lower[\d,.]+Equity/,
+    };
+    for (const [strategy, says] of Object.entries(lines)) {
+      await at("strategy").selectOption(strategy);
+      await run();
+      await zoom();
+      await expect.poll(legend).toMatch(says);
+      await page.getByRole("button", { name: "Show the whole series" }).click();
+      // lines would hide candles of so many bars; what is below them hides nothing
+      const below = strategy === "rsi-reversal";
+      await expect.poll(() => at("chart-note").textContent()).toContain("One candle is up to");
+      await expect.poll(async () => says.test(await legend())).toBe(below);
+      expect((await at("chart-note").textContent())?.includes("Zoom in to see the strategy's lines.")).toBe(!below);
+    }
+    await zoom();
+    await at("plots").click();
+    await expect.poll(legend).not.toContain("upper");
+    await at("plots").click();
+    await expect.poll(legend).toContain("upper");
+    await page.locator("summary", { hasText: "Other bars" }).click();
+    await takeSample(2_000);
+    await expect.poll(() => at("plots").isVisible()).toBe(false);
+    await expect.poll(legend).not.toMatch(/upper|Equity/);
+  });
+
+  it("shows the values of the lines that the module has", async () => {
+    await open();
+    await takeSample();
+    await at("strategy").selectOption("rsi-reversal");
+    await run();
+    // the last bar in view, when every candle is one
+    for (let turn = 0; turn < 6; turn++) {
+      await page.getByRole("button", { name: "Zoom in" }).click();
+      await page.waitForTimeout(200);
+    }
+    await expect.poll(() => at("chart-note").textContent()).not.toContain("One candle");
+    const bars = v.sample({ seed: 1, bars: 3_000 });
+    const [rsi] = v.backtest(bars, { strategy: "rsi-reversal" }).plots();
+    const stamp = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.exec((await at("legend").textContent()) ?? "")?.[0] as string;
+    const bar = bars.timestamp.indexOf(Date.parse(`${stamp.replace(" ", "T")}Z`));
+    expect(bar).toBeGreaterThan(0);
+    expect(await at("legend").textContent()).toContain(`RSI${rsi?.values[bar]?.toFixed(3)}`);
+  });
+
   it("goes on when its worker has died", async () => {
     await open();
     await takeSample();

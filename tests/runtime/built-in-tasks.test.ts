@@ -155,6 +155,17 @@ describe("candles", () => {
     const deepest = Math.min(...(candles.equity?.drawdown ?? []));
     expect(-deepest).toBeCloseTo(output.head.metrics["maxDrawdown"] as number, 12);
     expect(candles.equity?.close.at(-1)).toBe(output.equity.at(-1));
+    // the strategy's lines, if asked for: the value of each bucket's last bar
+    expect(output.plots).toEqual([
+      { name: "fast", pane: "price" },
+      { name: "slow", pane: "price" },
+    ]);
+    expect(candles.plots).toBeUndefined();
+    const lines = await pool.run(CANDLES, { data: "c", result: "r", stretches, plots: true });
+    const slow = v.backtest(bars, config).plots()[1]?.values as Float64Array;
+    const ends = [...candles.bar.slice(1), bars.length].map((bar) => slow[bar - 1] as number);
+    expect(lines.plots?.[1]).toEqual(Float64Array.from(ends));
+    expect(Number.isNaN(slow[24])).toBe(true);
     // of a span: its own bars
     await pool.run(BACKTEST, { data: "c", config, from: "2021-02-01", keep: "s" });
     const cut = cutBars(bars, { from: "2021-02-01" });

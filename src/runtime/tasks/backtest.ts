@@ -60,6 +60,7 @@ function outputOf(result: Result, give: (column: Float64Array) => Float64Array):
     exitTime: timeOf(result.trades.exitBar),
     trades: mapColumns(result.trades, give),
     fills: mapColumns(result.fills, give),
+    plots: result.plotTitles,
     equity: give(result.equity),
   };
 }

@@ -1,6 +1,6 @@
 import type { Quality, Timeframe } from "../../contracts/bars.js";
 import type { BacktestInput } from "../../contracts/config.js";
-import type { DataSummary, FillColumns, ResultJson, TradeColumns } from "../../contracts/result.js";
+import type { DataSummary, FillColumns, PlotTitle, ResultJson, TradeColumns } from "../../contracts/result.js";
 import type { SignalColumns } from "../../contracts/signals.js";
 import type { TaskName } from "../protocol.js";
 
@@ -68,6 +68,8 @@ export interface BacktestOutput {
   entryTime: Float64Array;
   exitTime: Float64Array;
   fills: FillColumns;
+  /** What the strategy gives to be drawn; CANDLES has the columns. */
+  plots: readonly PlotTitle[];
   /** Quote currency (nBars). */
   equity: Float64Array;
 }
@@ -81,6 +83,8 @@ export interface CandlesInput {
   result?: string | undefined;
   /** Stretches of bars one after the other, each with the number of buckets that it may take. */
   stretches: readonly Stretch[];
+  /** Whether to draw what the Result's strategy gives to be drawn. */
+  plots?: boolean | undefined;
 }
 export interface Stretch {
   /** Bars [from, to). */
@@ -108,6 +112,8 @@ export interface Candles {
     /** Deepest drawdown in the bucket, fraction, at most 0. */
     drawdown: Float64Array;
   };
+  /** The values on the buckets' last bars, NaN where there is none, in the order of the Result's `plotTitles`. */
+  plots?: Float64Array[];
 }
 
 /** A kept Result as a file to save. */
