@@ -88,7 +88,7 @@ function startWithStrategy(engine: Engine, bars: Bars, config: BacktestConfig, r
     get progress() {
       return simulation.progress;
     },
-    finish: () => new Result(engine, bars, config, simulation.finish(), graph.sha256),
+    finish: () => new Result(engine, bars, config, simulation.finish(), graph.sha256, graph.plots),
     dispose: () => simulation.dispose(),
   };
 }
