@@ -14,7 +14,7 @@ import { strategyNamed } from "../strategies/catalogue.js";
 import { kernelSettings, resolveConfig } from "./resolve.js";
 import { Result } from "./result.js";
 import { fundingColumns, isRead, riskColumns, tierColumns } from "./risk-columns.js";
-import { defaultAtr, givenSha256, packSignals, signalsSha256, strategyGraph } from "./signals.js";
+import { defaultAtr, givenSha256, type PlotSource, packSignals, signalsSha256, strategyGraph } from "./signals.js";
 
 export interface BacktestOptions {
   /** Signals of your own, in place of a strategy. */
@@ -119,7 +119,7 @@ export function startBacktest(
     finish: () => {
       const output = simulation.finish();
       kernel.free(...uploaded.splice(0));
-      return new Result(engine, bars, config, output, () => source.sha256(given));
+      return new Result(engine, bars, config, output, () => source.sha256(given), source.plots);
     },
     dispose: () => {
       simulation.dispose();
@@ -132,6 +132,7 @@ export function startBacktest(
 interface DecisionSource {
   columns: { readonly [Name in RunColumn]?: Handle | Float64Array | Uint8Array | null | undefined };
   sha256(given: GivenColumns | undefined): string;
+  plots?: readonly PlotSource[];
 }
 
 function fromStrategy(config: BacktestConfig): DecisionSource {
@@ -139,6 +140,7 @@ function fromStrategy(config: BacktestConfig): DecisionSource {
   const graph = strategyGraph(strategyNamed(named.name), named.params, config.fill === "same-open");
   return {
     columns: { signals: graph.packed, atr: graph.atr, input: graph.confidence },
+    plots: graph.plots,
     sha256: (given) => (given ? sha256Text(`${graph.sha256()}|${givenSha256(given)}`) : graph.sha256()),
   };
 }

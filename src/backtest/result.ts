@@ -7,6 +7,8 @@ import {
   type FillColumns,
   type Metrics,
   type OpenPosition,
+  type Plot,
+  type PlotTitle,
   type Provenance,
   REJECT_REASONS,
   type RejectReason,
@@ -22,6 +24,7 @@ import { profileStatistics } from "../metrics/profile.js";
 import { runMetrics } from "../metrics/run-metrics.js";
 import { tradedValue } from "../metrics/trade-metrics.js";
 import { fillsSha256 } from "./fills.js";
+import { evaluatePlots, type PlotSource } from "./signals.js";
 import { VERSION } from "./version.js";
 import { warningsOf } from "./warnings.js";
 
@@ -72,6 +75,7 @@ export class Result {
     readonly config: BacktestConfig,
     output: SimulationOutput,
     private readonly strategySha256: () => string,
+    private readonly plotSources: readonly PlotSource[] = [],
   ) {
     const { tally } = output;
     this.trades = output.trades;
@@ -94,6 +98,19 @@ export class Result {
   /** Quote currency: what was paid, and the value of all fills. */
   get costs(): { readonly commission: number; readonly slippage: number; readonly turnover: number } {
     return { ...this.paid, turnover: tradedValue(this.fills) };
+  }
+
+  /** What the strategy gives to be drawn. */
+  get plotTitles(): readonly PlotTitle[] {
+    return this.plotSources.map(({ column: _, ...title }) => title);
+  }
+
+  /**
+   * The columns that the strategy gives to be drawn, computed anew at every call; none with signals of one's own. They are no
+   * part of the JSON and of no hash.
+   */
+  plots(): Plot[] {
+    return evaluatePlots(this.engine, this.bars, this.plotSources);
   }
 
   /** Every column of the result, by what it belongs to. */
