@@ -62,7 +62,9 @@ function outcomeOfKernel(result: Result): Outcome {
   const { trades, fills, openPosition } = result;
   return {
     fills: rows({ ...fills }),
-    trades: rows(Object.fromEntries(Object.entries(trades).filter(([n]) => n !== 'funding')) as never).map((trade) => ({
+    trades: rows({ ...trades }).map((trade) => ({
+      // not a column where none could arise
+      funding: 0,
       ...trade,
       exitReason: EXIT_REASONS[trade["exitReason"] as number] as string,
     })),
@@ -104,10 +106,11 @@ function outcomeOfReference(result: ReferenceResult): Outcome {
 }
 
 /** Columns as one object per row. */
-function rows(columns: Record<string, Float64Array | number>): Row[] {
-  const { length, ...named } = columns as { length: number } & Record<string, Float64Array>;
+function rows(columns: Record<string, Float64Array | number | null>): Row[] {
+  const { length, ...named } = columns as { length: number } & Record<string, Float64Array | null>;
+  const present = Object.entries(named).filter((entry): entry is [string, Float64Array] => entry[1] !== null);
   return Array.from({ length }, (_, k) =>
-    withoutMinusZero(Object.fromEntries(Object.entries(named).map(([name, column]) => [name, column[k] as number]))),
+    withoutMinusZero(Object.fromEntries(present.map(([name, column]) => [name, column[k] as number]))),
   );
 }
 
