@@ -4,20 +4,22 @@ import type { BacktestInput } from "../../src/contracts/config.js";
 import { EXIT_REASONS } from "../../src/contracts/result.js";
 import { createBars, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
 import { referenceBacktest } from "../reference/engine.js";
-import type { ReferenceResult, SignalColumns as ReferenceSignalColumns } from "../reference/model.js";
+import type { Extras, ReferenceResult, SignalColumns as ReferenceSignalColumns } from "../reference/model.js";
 
 /** A run for both engines, random or of some reference. */
 export interface Case {
   /** Quote currency (nBars). */
   bars: { open: Float64Array; high: Float64Array; low: Float64Array; close: Float64Array };
   signals: SignalColumns & ReferenceSignalColumns;
+  /** For the reference alone, until the kernel is given them too. */
+  extras?: Extras;
   config: BacktestInput;
 }
 
 /** Runs both engines; whatever differs fails the test. */
 export function agree(varanus: Varanus, run: Case): void {
   const config = resolveConfig(run.config);
-  const reference = referenceBacktest(run.bars, run.signals, config);
+  const reference = referenceBacktest(run.bars, run.signals, config, run.extras);
   const kernel = varanus.backtest(seriesOf(run.bars), run.config, { signals: run.signals });
   expect(outcomeOfKernel(kernel)).toEqual(outcomeOfReference(reference));
   // money that went through the account many thousand times over leaves more rounding behind

@@ -1,5 +1,5 @@
 import { REJECT_REASONS, type RejectReason } from "../../src/contracts/result.js";
-import type { Position, ReferenceFill, ReferenceTrade } from "./model.js";
+import type { Position, ReferenceCharge, ReferenceFill, ReferenceTrade } from "./model.js";
 
 /** Everything that changes while the bars go by. */
 export interface Account {
@@ -14,6 +14,7 @@ export interface Account {
   badDebt: number;
   /** Funding and borrow cost paid. */
   funding: number;
+  charges: ReferenceCharge[];
 }
 
 export function openAccount(capital: number): Account {
@@ -26,6 +27,7 @@ export function openAccount(capital: number): Account {
     bankruptBar: null,
     badDebt: 0,
     funding: 0,
+    charges: [],
   };
 }
 

@@ -42,8 +42,8 @@ export function referenceBacktest(
     }
 
     // Carry, first part
-    chargeAtOpen(rules, account, bar);
-    if (config.fill === "same-open") chargeLater(rules, account, bar);
+    chargeAtOpen(rules, account, bars, i);
+    if (config.fill === "same-open") chargeLater(rules, account, bars, i);
 
     // A: orders queued on the bar before
     if (queued !== null) {
@@ -52,7 +52,7 @@ export function referenceBacktest(
     }
 
     // Carry, second part
-    if (config.fill !== "same-open") chargeLater(rules, account, bar);
+    if (config.fill !== "same-open") chargeLater(rules, account, bars, i);
 
     // B: levels
     let afterLevelExit = false;
@@ -68,10 +68,7 @@ export function referenceBacktest(
     // C: moves
     if (account.position !== null) {
       moveStops(rules, account.position, bar);
-      if (isTimeUp(rules, account.position, bars, bar)) {
-        closeAsMarketOrder(rules, account, bars, "time", { bar: i, at: "close" });
-        afterLevelExit = true;
-      }
+      if (config.fill !== "same-open" && closeWhenTimeIsUp(rules, account, bars, i)) afterLevelExit = true;
     }
 
     // D: decision
@@ -86,6 +83,7 @@ export function referenceBacktest(
     if (order !== null && config.fill === "same-open") {
       fillOrder(rules, account, bars, order, { bar: i, raw: bar.open, at: "open" });
     }
+    if (config.fill === "same-open") closeWhenTimeIsUp(rules, account, bars, i);
     if (order !== null && config.fill === "close") {
       // what closes with the data is in the last equity
       if (config.markCloseFills === "before" && !(last && config.endOfData === "close")) {
@@ -124,6 +122,7 @@ export function referenceBacktest(
     bankruptBar: account.bankruptBar,
     badDebt: account.badDebt,
     funding: account.funding,
+    charges: account.charges,
     openPosition: account.position,
     barsInMarket,
   };
@@ -153,6 +152,13 @@ function fillOrder(rules: Rules, account: Account, bars: readonly Bar[], order: 
   } else {
     account.fills.push(opening);
   }
+}
+
+/** The triple barrier's time limit. Returns whether it has closed a position. */
+function closeWhenTimeIsUp(rules: Rules, account: Account, bars: readonly Bar[], i: number): boolean {
+  if (account.position === null || !isTimeUp(rules, account.position, bars, bars[i] as Bar)) return false;
+  closeAsMarketOrder(rules, account, bars, "time", { bar: i, at: "close" });
+  return true;
 }
 
 /** Closes what is held, if anything, at the open or the close of a bar. */

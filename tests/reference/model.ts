@@ -158,6 +158,14 @@ export interface ReferenceFill {
   kind: number;
 }
 
+/** One charge of Carry. */
+export interface ReferenceCharge {
+  bar: number;
+  kind: "funding-at-open" | "funding-later" | "borrow";
+  /** Quote currency; below 0 received. */
+  amount: number;
+}
+
 export interface ReferenceResult {
   trades: ReferenceTrade[];
   fills: ReferenceFill[];
@@ -170,6 +178,7 @@ export interface ReferenceResult {
   badDebt: number;
   /** Paid by all positions, the open one included. */
   funding: number;
+  charges: ReferenceCharge[];
   openPosition: Position | null;
   /** Bars whose mark (F) found a position. */
   barsInMarket: number;
