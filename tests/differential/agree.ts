@@ -4,20 +4,22 @@ import type { BacktestInput } from "../../src/contracts/config.js";
 import { EXIT_REASONS } from "../../src/contracts/result.js";
 import { createBars, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
 import { referenceBacktest } from "../reference/engine.js";
-import type { ReferenceResult, SignalColumns as ReferenceSignalColumns } from "../reference/model.js";
+import type { Extras, ReferenceResult, SignalColumns as ReferenceSignalColumns } from "../reference/model.js";
 
 /** A run for both engines, random or of some reference. */
 export interface Case {
   /** Quote currency (nBars). */
   bars: { open: Float64Array; high: Float64Array; low: Float64Array; close: Float64Array };
   signals: SignalColumns & ReferenceSignalColumns;
+  /** For the reference alone, until the kernel is given them too. */
+  extras?: Extras;
   config: BacktestInput;
 }
 
 /** Runs both engines; whatever differs fails the test. */
 export function agree(varanus: Varanus, run: Case): void {
   const config = resolveConfig(run.config);
-  const reference = referenceBacktest(run.bars, run.signals, config);
+  const reference = referenceBacktest(run.bars, run.signals, config, run.extras);
   const kernel = varanus.backtest(seriesOf(run.bars), run.config, { signals: run.signals });
   expect(outcomeOfKernel(kernel)).toEqual(outcomeOfReference(reference));
   // money that went through the account many thousand times over leaves more rounding behind
@@ -62,7 +64,9 @@ function outcomeOfKernel(result: Result): Outcome {
   const { trades, fills, openPosition } = result;
   return {
     fills: rows({ ...fills }),
-    trades: rows(Object.fromEntries(Object.entries(trades).filter(([n]) => n !== 'funding')) as never).map((trade) => ({
+    trades: rows({ ...trades }).map((trade) => ({
+      // not a column where none could arise
+      funding: 0,
       ...trade,
       exitReason: EXIT_REASONS[trade["exitReason"] as number] as string,
     })),
@@ -104,10 +108,11 @@ function outcomeOfReference(result: ReferenceResult): Outcome {
 }
 
 /** Columns as one object per row. */
-function rows(columns: Record<string, Float64Array | number>): Row[] {
-  const { length, ...named } = columns as { length: number } & Record<string, Float64Array>;
+function rows(columns: Record<string, Float64Array | number | null>): Row[] {
+  const { length, ...named } = columns as { length: number } & Record<string, Float64Array | null>;
+  const present = Object.entries(named).filter((entry): entry is [string, Float64Array] => entry[1] !== null);
   return Array.from({ length }, (_, k) =>
-    withoutMinusZero(Object.fromEntries(Object.entries(named).map(([name, column]) => [name, column[k] as number]))),
+    withoutMinusZero(Object.fromEntries(present.map(([name, column]) => [name, column[k] as number]))),
   );
 }
 

@@ -1,5 +1,5 @@
-import type { RejectReason } from "../../src/contracts/result.js";
-import type { Position, ReferenceFill, ReferenceTrade } from "./model.js";
+import { REJECT_REASONS, type RejectReason } from "../../src/contracts/result.js";
+import type { Position, ReferenceCharge, ReferenceFill, ReferenceTrade } from "./model.js";
 
 /** Everything that changes while the bars go by. */
 export interface Account {
@@ -12,6 +12,9 @@ export interface Account {
   /** Bar on which equity was gone: the run has ended. */
   bankruptBar: number | null;
   badDebt: number;
+  /** Funding and borrow cost paid. */
+  funding: number;
+  charges: ReferenceCharge[];
 }
 
 export function openAccount(capital: number): Account {
@@ -20,9 +23,11 @@ export function openAccount(capital: number): Account {
     position: null,
     trades: [],
     fills: [],
-    rejected: { "zero-size": 0, "insufficient-margin": 0, "invalid-atr": 0, "invalid-price": 0 },
+    rejected: Object.fromEntries(REJECT_REASONS.map((reason) => [reason, 0])) as Record<RejectReason, number>,
     bankruptBar: null,
     badDebt: 0,
+    funding: 0,
+    charges: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { EXIT_REASONS, type ExitReason } from "../../src/contracts/result.js";
 import { type Account, goBankrupt } from "./account.js";
 import { excursionOf } from "./excursion.js";
+import { exitFee } from "./fees.js";
 import type { Bar, ExitPlace, ReferenceFill } from "./model.js";
 import type { Rules } from "./rules.js";
 
@@ -15,9 +16,9 @@ export interface Exit {
 export function closePosition(rules: Rules, account: Account, bars: readonly Bar[], exit: Exit): ReferenceFill {
   const { position } = account;
   if (position === null) throw new Error("there is no position to close");
-  const { quantity, side, entryBar, entryPrice, entryCommission } = position;
+  const { quantity, side, entryBar, entryPrice, entryCommission, funding } = position;
   const size = Math.abs(quantity);
-  const exitCommission = rules.commission * size * exit.price;
+  const exitCommission = exitFee(rules, exit.reason, size, exit.price);
   const commission = entryCommission + exitCommission;
   account.cash += quantity * exit.price - exitCommission;
   account.trades.push({
@@ -27,8 +28,9 @@ export function closePosition(rules: Rules, account: Account, bars: readonly Bar
     exitBar: exit.bar,
     exitPrice: exit.price,
     quantity: size,
-    pnl: quantity * (exit.price - entryPrice) - commission,
+    pnl: quantity * (exit.price - entryPrice) - commission - funding,
     commission,
+    funding,
     exitReason: exit.reason,
     ...excursionOf(position, bars, exit.bar, exit.place),
   });

@@ -1,16 +1,15 @@
 import type { Account } from "./account.js";
 import { equityAt } from "./account.js";
 import type { Bar, Order, Side, SignalColumns } from "./model.js";
+import { firstValue } from "./moves.js";
 import type { Rules } from "./rules.js";
 
 /** SEMANTICS.md, D: what the signals of one bar order. */
 
 export interface Moment {
   bar: number;
-  /** Number of bars of the run. */
-  nBars: number;
-  prices: Bar;
-  /** A level has closed a position on this bar. */
+  bars: readonly Bar[];
+  /** A level, or the time limit, has closed a position on this bar. */
   afterLevelExit: boolean;
 }
 
@@ -28,7 +27,8 @@ interface Intent {
 
 export function decide(rules: Rules, account: Account, signals: SignalColumns, moment: Moment): Decision {
   const { config } = rules;
-  const { bar, nBars } = moment;
+  const { bar, bars } = moment;
+  const nBars = bars.length;
   const last = bar === nBars - 1;
   if (bar < config.firstDecisionBar || (last && !config.decideOnLastBar)) return NOTHING;
   if (config.endOfData === "flatten" && last) return NOTHING;
@@ -51,7 +51,7 @@ interface Wishes {
 
 function wishesOf(rules: Rules, signals: SignalColumns, moment: Moment): { wishes: Wishes; conflict: boolean } {
   const { config } = rules;
-  const { bar, nBars, afterLevelExit } = moment;
+  const { bar, bars, afterLevelExit } = moment;
   const wishes: Wishes = {
     longEntry: Boolean(signals.longEntry[bar]),
     longExit: Boolean(signals.longExit[bar]),
@@ -61,7 +61,7 @@ function wishesOf(rules: Rules, signals: SignalColumns, moment: Moment): { wishe
   if (config.longOnly) wishes.shortEntry = false;
   const conflict = wishes.longEntry && wishes.shortEntry;
   const entriesDropped =
-    conflict || (afterLevelExit && !config.entryOnStopBar) || (config.endOfData === "close" && bar === nBars - 1);
+    conflict || (afterLevelExit && !config.entryOnStopBar) || (config.endOfData === "close" && bar === bars.length - 1);
   if (entriesDropped) {
     wishes.longEntry = false;
     wishes.shortEntry = false;
@@ -107,15 +107,25 @@ function whenHolding({ config }: Rules, wishes: Wishes, side: Side): Intent {
 }
 
 function orderOf(rules: Rules, account: Account, signals: SignalColumns, moment: Moment, intent: Intent): Order {
-  const { bar, prices } = moment;
+  const { bar, bars } = moment;
   const sameOpen = rules.config.fill === "same-open";
+  const prices = bars[bar] as Bar;
   const decisionPrice = sameOpen ? prices.open : prices.close;
+  // the last bar whose close the order can know
+  const known = sameOpen ? bars[bar - 1] : prices;
+  const side = intent.opens === -1 ? -1 : 1;
   return {
     ...intent,
     stop: valueAt(signals.stop, bar),
     target: valueAt(signals.target, bar),
     size: valueAt(signals.size, bar),
-    atr: valueAt(signals.atr, sameOpen ? bar - 1 : bar),
+    atr: known?.atr ?? Number.NaN,
+    sizerInput: known?.sizerInput ?? Number.NaN,
+    indicatorStops: {
+      "parabolic-sar": firstValue(rules, "parabolic-sar", side, known),
+      chandelier: firstValue(rules, "chandelier", side, known),
+      "volatility-band": firstValue(rules, "volatility-band", side, known),
+    },
     decisionPrice,
     decisionEquity: equityAt(account, decisionPrice),
   };

@@ -1,13 +1,19 @@
 import type { BacktestConfig } from "../../src/contracts/config.js";
 import type { ExitReason } from "../../src/contracts/result.js";
 import { type Account, equityAt, goBankrupt, openAccount } from "./account.js";
+import { barsOf } from "./bars.js";
+import { chargeAtOpen, chargeLater } from "./carry.js";
 import { closePosition } from "./closing-leg.js";
 import { decide } from "./decision.js";
-import { against, moveTrail, testLevels } from "./levels.js";
-import type { Bar, BarColumns, Order, ReferenceResult, SignalColumns } from "./model.js";
+import { testLevels } from "./levels.js";
+import type { Bar, BarColumns, Extras, Order, ReferenceResult, SignalColumns } from "./model.js";
+import { isTimeUp, moveStops } from "./moves.js";
 import { openPosition } from "./opening-leg.js";
-import { marketPrice } from "./prices.js";
+import { against, marketPrice } from "./prices.js";
 import { type Rules, rulesOf } from "./rules.js";
+import { slippageOfFill } from "./slippage.js";
+
+const HOUR_MS = 3_600_000;
 
 /**
  * The slow, obvious engine: assembly/simulation/SEMANTICS.md in plain TypeScript, one object per bar, in the order of its
@@ -17,9 +23,10 @@ export function referenceBacktest(
   columns: BarColumns,
   signals: SignalColumns,
   config: BacktestConfig,
+  extras: Extras = {},
 ): ReferenceResult {
-  const rules = rulesOf(config);
-  const bars = barsOf(columns);
+  const rules = rulesOf(config, columns.barMs ?? HOUR_MS);
+  const bars = barsOf(columns, signals, extras, rules);
   const account = openAccount(config.capital);
   const equity: number[] = [];
   let queued: Order | null = null;
@@ -34,16 +41,23 @@ export function referenceBacktest(
       return;
     }
 
+    // Carry, first part
+    chargeAtOpen(rules, account, bars, i);
+    if (config.fill === "same-open") chargeLater(rules, account, bars, i);
+
     // A: orders queued on the bar before
     if (queued !== null) {
       fillOrder(rules, account, bars, queued, { bar: i, raw: bar.open, at: "open" });
       queued = null;
     }
 
+    // Carry, second part
+    if (config.fill !== "same-open") chargeLater(rules, account, bars, i);
+
     // B: levels
     let afterLevelExit = false;
     if (account.position !== null) {
-      const { exit, ambiguous } = testLevels(rules, account.position, bar);
+      const { exit, ambiguous } = testLevels(rules, account.position, bars, i);
       if (ambiguous) ambiguousBars += 1;
       if (exit !== null) {
         closePosition(rules, account, bars, { bar: i, ...exit });
@@ -51,13 +65,16 @@ export function referenceBacktest(
       }
     }
 
-    // C: trail
-    if (account.position !== null) moveTrail(account.position, bar);
+    // C: moves
+    if (account.position !== null) {
+      moveStops(rules, account.position, bar);
+      if (config.fill !== "same-open" && closeWhenTimeIsUp(rules, account, bars, i)) afterLevelExit = true;
+    }
 
     // D: decision
     let order: Order | null = null;
     if (account.bankruptBar === null) {
-      const decision = decide(rules, account, signals, { bar: i, nBars: bars.length, prices: bar, afterLevelExit });
+      const decision = decide(rules, account, signals, { bar: i, bars, afterLevelExit });
       if (decision.conflict) conflicts += 1;
       order = decision.order;
     }
@@ -66,6 +83,7 @@ export function referenceBacktest(
     if (order !== null && config.fill === "same-open") {
       fillOrder(rules, account, bars, order, { bar: i, raw: bar.open, at: "open" });
     }
+    if (config.fill === "same-open") closeWhenTimeIsUp(rules, account, bars, i);
     if (order !== null && config.fill === "close") {
       // what closes with the data is in the last equity
       if (config.markCloseFills === "before" && !(last && config.endOfData === "close")) {
@@ -103,6 +121,8 @@ export function referenceBacktest(
     rejected: account.rejected,
     bankruptBar: account.bankruptBar,
     badDebt: account.badDebt,
+    funding: account.funding,
+    charges: account.charges,
     openPosition: account.position,
     barsInMarket,
   };
@@ -124,7 +144,7 @@ function fillOrder(rules: Rules, account: Account, bars: readonly Bar[], order: 
     : null;
   if (account.bankruptBar !== null || order.opens === 0) return;
   const { bar, raw, at } = where;
-  const opening = openPosition(rules, account, order, { side: order.opens, bar, raw, atClose: at === "close" });
+  const opening = openPosition(rules, account, bars, order, { side: order.opens, bar, raw, atClose: at === "close" });
   if (opening === null) return;
   if (closing !== null && reverses && closing.price === opening.price) {
     closing.quantity += opening.quantity;
@@ -134,12 +154,21 @@ function fillOrder(rules: Rules, account: Account, bars: readonly Bar[], order: 
   }
 }
 
+/** The triple barrier's time limit. Returns whether it has closed a position. */
+function closeWhenTimeIsUp(rules: Rules, account: Account, bars: readonly Bar[], i: number): boolean {
+  if (account.position === null || !isTimeUp(rules, account.position, bars, bars[i] as Bar)) return false;
+  closeAsMarketOrder(rules, account, bars, "time", { bar: i, at: "close" });
+  return true;
+}
+
 /** Closes what is held, if anything, at the open or the close of a bar. */
 function closeAsMarketOrder(rules: Rules, account: Account, bars: readonly Bar[], reason: ExitReason, place: Place) {
   const { position } = account;
   if (position === null) return null;
-  const price = marketPrice(rules, rawPrice(bars, place), against(position.side), rules.config.slipExits);
   const { bar, at, heldThrough } = place;
+  const slippage = slippageOfFill(rules, bars, { bar, atClose: at === "close" }, Math.abs(position.quantity));
+  const raw = rawPrice(bars, place);
+  const price = marketPrice(rules, raw, against(position.side), rules.config.slipExits ? slippage : 0);
   return closePosition(rules, account, bars, {
     bar,
     price,
@@ -155,7 +184,7 @@ function markAndTest(rules: Rules, account: Account, bars: readonly Bar[], i: nu
   if (rules.config.liquidation !== "close" || equity > 0) return equity;
   const { position } = account;
   if (position !== null) {
-    const price = marketPrice(rules, close, against(position.side), false);
+    const price = marketPrice(rules, close, against(position.side), 0);
     closePosition(rules, account, bars, { bar: i, price, reason: "bankrupt", place: { at: "close" } });
   }
   goBankrupt(account, i);
@@ -176,13 +205,4 @@ function rawPrice(bars: readonly Bar[], { bar, at }: Place): number {
   const prices = bars[bar];
   if (prices === undefined) throw new Error(`there is no bar ${bar}`);
   return prices[at];
-}
-
-function barsOf({ open, high, low, close }: BarColumns): Bar[] {
-  return Array.from({ length: open.length }, (_, i) => ({
-    open: open[i] as number,
-    high: high[i] as number,
-    low: low[i] as number,
-    close: close[i] as number,
-  }));
 }

@@ -1,9 +1,11 @@
 import type { ExitReason } from "../../src/contracts/result.js";
-import type { Bar, ExitPlace, Position } from "./model.js";
-import { marketPrice } from "./prices.js";
+import { type Bar, type ExitPlace, INDICATOR_STOPS, type Position } from "./model.js";
+import { seePrice } from "./moves.js";
+import { against, marketPrice } from "./prices.js";
 import type { Rules } from "./rules.js";
+import { slippageOfFill } from "./slippage.js";
 
-/** SEMANTICS.md, B and C: stops, targets and the liquidation level inside a bar. */
+/** SEMANTICS.md, B: stops, targets and the liquidation level inside a bar. */
 
 export interface LevelExit {
   reason: ExitReason;
@@ -16,75 +18,75 @@ export interface LevelTest {
   ambiguous: boolean;
 }
 
-export function testLevels(rules: Rules, position: Position, bar: Bar): LevelTest {
-  if (rules.config.intrabar === "ohlc" && rules.trailingPercent > 0) return testAlongPath(rules, position, bar);
-  return testWholeBar(rules, position, bar, rules.config.intrabar);
+/** A position that meets a bar. */
+interface Meeting {
+  rules: Rules;
+  position: Position;
+  bar: Bar;
+  /** Slippage where the fill slips, fraction of the price. */
+  slippage: number;
 }
 
-/** C: a trailing stop of a position that has lived through the bar takes in its best price. */
-export function moveTrail(position: Position, bar: Bar): void {
-  seePrice(position, position.side === 1 ? bar.high : bar.low);
+export function testLevels(rules: Rules, position: Position, bars: readonly Bar[], i: number): LevelTest {
+  const slippage = slippageOfFill(rules, bars, { bar: i, atClose: false }, Math.abs(position.quantity));
+  const meeting = { rules, position, bar: bars[i] as Bar, slippage };
+  const moves = rules.trailingPercent > 0 || rules.breakEven !== null;
+  if (rules.config.intrabar === "ohlc" && moves) return testAlongPath(meeting);
+  return testWholeBar(meeting, rules.config.intrabar);
 }
 
 /** Rules 1 to 4. */
-function testWholeBar(
-  rules: Rules,
-  position: Position,
-  bar: Bar,
-  intrabar: "pessimistic" | "optimistic" | "ohlc",
-): LevelTest {
-  const atOpen = testOpen(rules, position, bar);
+function testWholeBar(meeting: Meeting, intrabar: "pessimistic" | "optimistic" | "ohlc"): LevelTest {
+  const atOpen = testOpen(meeting);
   if (atOpen !== null) return { exit: atOpen, ambiguous: false };
-  const stopTouched = stopReached(position, rules, worst(position, bar));
-  const targetTouched = targetReached(position, best(position, bar));
+  const stopTouched = stopReached(meeting, worst(meeting));
+  const targetTouched = targetReached(meeting, best(meeting));
   if (stopTouched && targetTouched) {
-    const stopFirst = intrabar === "pessimistic" || (intrabar === "ohlc" && worstComesFirst(position, bar));
-    return { exit: stopFirst ? exitAtStop(rules, position) : exitAtTarget(rules, position), ambiguous: true };
+    const stopFirst = intrabar === "pessimistic" || (intrabar === "ohlc" && worstComesFirst(meeting));
+    return { exit: stopFirst ? exitAtStop(meeting) : exitAtTarget(meeting), ambiguous: true };
   }
-  if (stopTouched) return { exit: exitAtStop(rules, position), ambiguous: false };
-  if (targetTouched) return { exit: exitAtTarget(rules, position), ambiguous: false };
+  if (stopTouched) return { exit: exitAtStop(meeting), ambiguous: false };
+  if (targetTouched) return { exit: exitAtTarget(meeting), ambiguous: false };
   return { exit: null, ambiguous: false };
 }
 
 /** Rules 1 and 2: the bar opens beyond a level. */
-function testOpen(rules: Rules, position: Position, bar: Bar): LevelExit | null {
-  const { side } = position;
-  if (stopReached(position, rules, bar.open)) {
-    const price = marketPrice(rules, bar.open, against(side), rules.config.slipExits);
-    return { reason: stopOf(position, rules).reason, price, place: { at: "open" } };
+function testOpen(meeting: Meeting): LevelExit | null {
+  const { rules, bar } = meeting;
+  if (stopReached(meeting, bar.open)) {
+    return { reason: stopOf(meeting).reason, price: stopPrice(meeting, bar.open), place: { at: "open" } };
   }
-  if (targetReached(position, bar.open)) {
-    const stopToo = stopReached(position, rules, worst(position, bar));
-    if (rules.config.gapThroughTarget === "stop-first" && stopToo) return exitAtStop(rules, position);
-    const price = rules.config.slipTargets ? marketPrice(rules, bar.open, against(side), true) : bar.open;
-    return { reason: "target", price, place: { at: "open" } };
+  if (targetReached(meeting, bar.open)) {
+    const stopToo = stopReached(meeting, worst(meeting));
+    if (rules.config.gapThroughTarget === "stop-first" && stopToo) return exitAtStop(meeting);
+    return { reason: "target", price: targetPrice(meeting, bar.open), place: { at: "open" } };
   }
   return null;
 }
 
-/** `ohlc` with a trailing stop: open, first extreme, second extreme, close, and the trail moves at every point. */
-function testAlongPath(rules: Rules, carried: Position, bar: Bar): LevelTest {
-  const pessimistic = testWholeBar(rules, carried, bar, "pessimistic");
-  const exit = walkPath(rules, { ...carried }, bar);
+/** `ohlc` with a stop that the trail moves: open, first extreme, second extreme, close, and it moves at every point. */
+function testAlongPath(meeting: Meeting): LevelTest {
+  const pessimistic = testWholeBar(meeting, "pessimistic");
+  const exit = walkPath({ ...meeting, position: { ...meeting.position } });
+  const { bar } = meeting;
   return { exit, ambiguous: pessimistic.ambiguous || rawOf(exit, bar) !== rawOf(pessimistic.exit, bar) };
 }
 
-/** `walker` is a copy of the position: its trail moves on the way. */
-function walkPath(rules: Rules, walker: Position, bar: Bar): LevelExit | null {
-  const atOpen = testOpen(rules, walker, bar);
+/** `walker` has a copy of the position: its trail moves on the way. */
+function walkPath(walker: Meeting): LevelExit | null {
+  const { position, bar } = walker;
+  const atOpen = testOpen(walker);
   if (atOpen !== null) return atOpen;
-  seePrice(walker, bar.open);
-  const adverse = worst(walker, bar);
-  const favourable = best(walker, bar);
-  const losing = { to: adverse, loses: true };
-  const winning = { to: favourable, loses: false };
-  const path = worstComesFirst(walker, bar)
+  seePrice(position, bar.open);
+  const losing = { to: worst(walker), loses: true };
+  const winning = { to: best(walker), loses: false };
+  const path = worstComesFirst(walker)
     ? [losing, winning, { to: bar.close, loses: true }]
     : [winning, losing, { to: bar.close, loses: false }];
   for (const { to, loses } of path) {
-    if (loses && stopReached(walker, rules, to)) return exitAtStop(rules, walker);
-    if (!loses && targetReached(walker, to)) return exitAtTarget(rules, walker);
-    seePrice(walker, to);
+    if (loses && stopReached(walker, to)) return exitAtStop(walker);
+    if (!loses && targetReached(walker, to)) return exitAtTarget(walker);
+    seePrice(position, to);
   }
   return null;
 }
@@ -95,58 +97,72 @@ function rawOf(exit: LevelExit | null, bar: Bar): number | null {
   return exit.place.at === "level" ? exit.place.level : bar.open;
 }
 
-function exitAtStop(rules: Rules, position: Position): LevelExit {
-  const { level, reason } = stopOf(position, rules);
-  const price = marketPrice(rules, level, against(position.side), rules.config.slipExits);
-  return { reason, price, place: { at: "level", level } };
+function exitAtStop(meeting: Meeting): LevelExit {
+  const { level, reason } = stopOf(meeting);
+  return { reason, price: stopPrice(meeting, level), place: { at: "level", level } };
 }
 
-function exitAtTarget(rules: Rules, position: Position): LevelExit {
-  const level = position.target;
-  const price = rules.config.slipTargets ? marketPrice(rules, level, against(position.side), true) : level;
-  return { reason: "target", price, place: { at: "level", level } };
+function exitAtTarget(meeting: Meeting): LevelExit {
+  const level = meeting.position.target;
+  return { reason: "target", price: targetPrice(meeting, level), place: { at: "level", level } };
+}
+
+/** A stop is a market order. */
+function stopPrice({ rules, position, slippage }: Meeting, raw: number): number {
+  return marketPrice(rules, raw, against(position.side), rules.config.slipExits ? slippage : 0);
+}
+
+/** A target is a limit order, unless it slips. */
+function targetPrice({ rules, position, slippage }: Meeting, raw: number): number {
+  return rules.config.slipTargets ? marketPrice(rules, raw, against(position.side), slippage) : raw;
 }
 
 /** The stop nearest the price, and whose it is: the highest of a long's stops, the lowest of a short's. */
-function stopOf(position: Position, rules: Rules): { level: number; reason: ExitReason } {
-  const { side, trail, fixedStop, liquidation } = position;
-  const trailing = rules.trailingPercent > 0 ? trail * (1 - side * rules.trailingPercent) : Number.NaN;
-  let nearest: { level: number; reason: ExitReason } = { level: fixedStop, reason: "stop" };
-  const nearer = (level: number) => Number.isNaN(nearest.level) || side * level > side * nearest.level;
-  if (!Number.isNaN(trailing) && nearer(trailing)) nearest = { level: trailing, reason: "trailing-stop" };
-  if (!Number.isNaN(liquidation) && nearer(liquidation)) nearest = { level: liquidation, reason: "liquidation" };
-  return nearest;
+function stopOf({ rules, position }: Meeting): { level: number; reason: ExitReason } {
+  const { side, fixedStop, indicatorStops, liquidation } = position;
+  const stops: { level: number; reason: ExitReason }[] = [
+    { reason: "stop", level: fixedStop },
+    { reason: "trailing-stop", level: trailingStop(rules, position) },
+    { reason: "break-even", level: breakEvenStop(rules, position) },
+    ...INDICATOR_STOPS.map((reason) => ({ reason, level: indicatorStops[reason] })),
+    { reason: "liquidation", level: liquidation },
+  ];
+  const there = stops.filter(({ level }) => !Number.isNaN(level));
+  return there.reduce((a, b) => (side * b.level > side * a.level ? b : a), there[0] ?? { level: NaN, reason: "stop" });
 }
 
-function stopReached(position: Position, rules: Rules, price: number): boolean {
-  const { level } = stopOf(position, rules);
-  return position.side === 1 ? price <= level : price >= level;
+function trailingStop({ trailingPercent }: Rules, { side, trail }: Position): number {
+  return trailingPercent > 0 ? trail * (1 - side * trailingPercent) : Number.NaN;
 }
 
-function targetReached(position: Position, price: number): boolean {
+/** It is there once the trail, which never goes back, has reached the trigger. */
+function breakEvenStop({ breakEven }: Rules, { side, anchor, trail }: Position): number {
+  if (breakEven === null) return Number.NaN;
+  const trigger = anchor * (1 + side * breakEven.trigger);
+  const reached = side === 1 ? trail >= trigger : trail <= trigger;
+  return reached ? anchor * (1 + side * breakEven.offset) : Number.NaN;
+}
+
+function stopReached(meeting: Meeting, price: number): boolean {
+  const { level } = stopOf(meeting);
+  return meeting.position.side === 1 ? price <= level : price >= level;
+}
+
+function targetReached({ position }: Meeting, price: number): boolean {
   return position.side === 1 ? price >= position.target : price <= position.target;
 }
 
 /** The extreme nearer the open comes first; a tie goes to the adverse one. */
-function worstComesFirst(position: Position, bar: Bar): boolean {
+function worstComesFirst({ position, bar }: Meeting): boolean {
   const down = bar.open - bar.low;
   const up = bar.high - bar.open;
   return position.side === 1 ? down <= up : up <= down;
 }
 
-function seePrice(position: Position, price: number): void {
-  position.trail = position.side === 1 ? Math.max(position.trail, price) : Math.min(position.trail, price);
-}
-
-function worst(position: Position, bar: Bar): number {
+function worst({ position, bar }: Meeting): number {
   return position.side === 1 ? bar.low : bar.high;
 }
 
-function best(position: Position, bar: Bar): number {
+function best({ position, bar }: Meeting): number {
   return position.side === 1 ? bar.high : bar.low;
-}
-
-/** The direction of the order that closes a side. */
-export function against(side: 1 | -1): 1 | -1 {
-  return side === 1 ? -1 : 1;
 }

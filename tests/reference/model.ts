@@ -4,18 +4,60 @@ import type { ExitReason, RejectReason } from "../../src/contracts/result.js";
 
 export type Side = 1 | -1;
 
+/** Stops that follow a column of their own. */
+export const INDICATOR_STOPS = ["parabolic-sar", "chandelier", "volatility-band"] as const;
+export type IndicatorStop = (typeof INDICATOR_STOPS)[number];
+
+/** One bar with the values that every column has there; NaN = none. */
 export interface Bar {
+  /** Quote currency, as are high, low and close. */
   open: number;
   high: number;
   low: number;
   close: number;
+  /** Base units. */
+  volume: number;
+  /** ms UTC, the bar's open. */
+  timestamp: number;
+  /** Quote currency. */
+  atr: number;
+  /** Confidence or volatility, whichever the sizer reads. */
+  sizerInput: number;
+  /** Quote currency, for either side. */
+  indicatorStops: Record<IndicatorStop, { long: number; short: number }>;
+  /** Sum of the funding rates with the bar's open as their stamp, fraction of the notional; 0 = none. */
+  fundingAtOpen: number;
+  /** Likewise with later stamps inside the bar. */
+  fundingLater: number;
 }
 
+/** Every column (nBars). */
 export interface BarColumns {
   open: ArrayLike<number>;
   high: ArrayLike<number>;
   low: ArrayLike<number>;
   close: ArrayLike<number>;
+  /** Base units; 0 when absent. */
+  volume?: ArrayLike<number> | null;
+  /** ms UTC, opens; one barMs after the other when absent. */
+  timestamp?: ArrayLike<number> | null;
+  /** Length of a bar, ms; an hour when absent. */
+  barMs?: number;
+}
+
+/** What a run reads beside bars and signals, NaN = none. Every column (nBars). */
+export interface Extras {
+  /** Annual volatility for volatility-target, fraction. */
+  sizerInput?: ArrayLike<number> | null;
+  /** Levels of indicator stops, quote currency. */
+  sar?: ArrayLike<number> | null;
+  chandelierLong?: ArrayLike<number> | null;
+  chandelierShort?: ArrayLike<number> | null;
+  bandLong?: ArrayLike<number> | null;
+  bandShort?: ArrayLike<number> | null;
+  /** Sums of funding rates, fractions of the notional: stamped at the open, and later inside the bar. */
+  fundingAtOpen?: ArrayLike<number> | null;
+  fundingLater?: ArrayLike<number> | null;
 }
 
 /** Entries and exits are 0 or 1; NaN in the others means no value. Every column (nBars). */
@@ -32,6 +74,8 @@ export interface SignalColumns {
   size?: ArrayLike<number> | null;
   /** Quote currency. */
   atr?: ArrayLike<number> | null;
+  /** 0 to 1, for the sizer ml-confidence. */
+  confidence?: ArrayLike<number> | null;
 }
 
 /** What one decision orders, with everything that it knew. */
@@ -45,6 +89,9 @@ export interface Order {
   target: number;
   size: number;
   atr: number;
+  sizerInput: number;
+  /** Of the side that is opened: columns of the decision bar, where they are on the losing side of its close. */
+  indicatorStops: Record<IndicatorStop, number>;
   /** Close of the decision bar (same-open: its open). */
   decisionPrice: number;
   /** Cash and position at that price, before the order fills. */
@@ -65,8 +112,14 @@ export interface Position {
   fixedStop: number;
   liquidation: number;
   target: number;
-  /** Best price that the trailing stop has seen. */
+  /** The price that distances start from. */
+  anchor: number;
+  /** Best price seen, the anchor at first. */
   trail: number;
+  /** Where the indicator stops are; NaN = not there. */
+  indicatorStops: Record<IndicatorStop, number>;
+  /** Everything charged by Carry so far; below 0 received. */
+  funding: number;
 }
 
 /** How a trade ended, as far as its excursion is concerned. */
@@ -85,8 +138,11 @@ export interface ReferenceTrade {
   exitPrice: number;
   /** Base units, above 0. */
   quantity: number;
+  /** Net of commission and funding. */
   pnl: number;
   commission: number;
+  /** Funding and borrow cost; below 0 received. */
+  funding: number;
   exitReason: ExitReason;
   mae: number;
   mfe: number;
@@ -102,6 +158,14 @@ export interface ReferenceFill {
   kind: number;
 }
 
+/** One charge of Carry. */
+export interface ReferenceCharge {
+  bar: number;
+  kind: "funding-at-open" | "funding-later" | "borrow";
+  /** Quote currency; below 0 received. */
+  amount: number;
+}
+
 export interface ReferenceResult {
   trades: ReferenceTrade[];
   fills: ReferenceFill[];
@@ -112,6 +176,9 @@ export interface ReferenceResult {
   rejected: Record<RejectReason, number>;
   bankruptBar: number | null;
   badDebt: number;
+  /** Paid by all positions, the open one included. */
+  funding: number;
+  charges: ReferenceCharge[];
   openPosition: Position | null;
   /** Bars whose mark (F) found a position. */
   barsInMarket: number;

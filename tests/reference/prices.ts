@@ -5,10 +5,14 @@ import type { Rules } from "./rules.js";
 const TICK_TOLERANCE = 1e-9;
 const LOT_TOLERANCE = 2 ** -50; // 4 ulp
 
-/** What a market order pays: `direction` +1 buys, -1 sells. */
-export function marketPrice(rules: Rules, raw: number, direction: 1 | -1, slips: boolean): number {
-  const slipped = slips ? raw * (1 + direction * rules.slippage) : raw;
-  return roundToTick(rules, slipped, direction === 1);
+/** What a market order pays: `direction` +1 buys, -1 sells; `slippage` as a fraction of the price. */
+export function marketPrice(rules: Rules, raw: number, direction: 1 | -1, slippage: number): number {
+  return roundToTick(rules, raw * (1 + direction * slippage), direction === 1);
+}
+
+/** The direction of the order that closes a side. */
+export function against(side: 1 | -1): 1 | -1 {
+  return side === 1 ? -1 : 1;
 }
 
 /** A limit price when it is set: a sell limit goes up to the tick, a buy limit down. */
@@ -44,4 +48,9 @@ function nearestInteger(value: number): number {
   const below = Math.floor(value);
   const isTie = value - below === 0.5;
   return isTie && below % 2 === 0 ? below : Math.round(value);
+}
+
+/** Finite and above 0. */
+export function isValid(value: number): boolean {
+  return Number.isFinite(value) && value > 0;
 }

@@ -1,0 +1,118 @@
+import { type CandleCase, percentage, sizer } from "./candle.js";
+
+const BOUGHT = [1, "buy", 1, 100, "entry"] as const;
+const SOLD_SHORT = [1, "sell", 1, 100, "entry"] as const;
+
+/** SEMANTICS.md, Carry: funding and borrow cost. */
+export const carry: readonly CandleCase[] = [
+  {
+    title: "funding at the open: an entry at that open neither pays nor collects, an exit at that open does",
+    candles: [
+      100,
+      [100, 100, 100, 100, "bought: nothing"],
+      [100, 100, 100, 100, "pays 1"],
+      [100, 100, 100, 100, "pays 1, then is sold"],
+    ],
+    longEntry: [0],
+    longExit: [2],
+    columns: { fundingAtOpen: 0.01 },
+    fills: [BOUGHT, [3, "sell", 1, 100, "signal"]],
+    also: { funding: 2, equity: 998 },
+  },
+  {
+    title: "funding later inside the bar: an entry at the open pays, an exit at the open does not",
+    candles: [100, [100, 100, 100, 100, "bought: pays 1"], [100, 100, 100, 100, "sold before"]],
+    longEntry: [0],
+    longExit: [1],
+    columns: { fundingLater: 0.01 },
+    fills: [BOUGHT, [2, "sell", 1, 100, "signal"]],
+    also: { funding: 1, equity: 999 },
+  },
+  {
+    title: "funding later inside the bar comes before its stop, at the open's price",
+    candles: [100, 100, [110, 110, 94, 96, "pays 110 * 0.01 = 1.1, then is stopped out"]],
+    longEntry: [0],
+    columns: { fundingLater: [0, 0, 0.01] },
+    config: { stops: percentage(5) },
+    fills: [BOUGHT, [2, "sell", 1, 95, "stop"]],
+    also: { funding: 1.1, equity: 993.9 },
+  },
+  {
+    title: "a short receives positive rates and pays negative ones",
+    candles: [100, 100, [100, 100, 100, 100, "receives 1"], [100, 100, 100, 100, "pays 3"]],
+    shortEntry: [0],
+    columns: { fundingAtOpen: [0, 0, 0.01, -0.03] },
+    fills: [SOLD_SHORT],
+    also: { funding: 2, equity: 998 },
+  },
+  {
+    title: "a reversal at an open: the old side pays what is due at it, the new side what comes later",
+    candles: [100, 100, [100, 100, 100, 100, "long pays 1, short receives 2"]],
+    longEntry: [0],
+    shortEntry: [1],
+    columns: { fundingAtOpen: [0, 0, 0.01], fundingLater: [0, 0, 0.02] },
+    config: { reverse: true },
+    fills: [BOUGHT, [2, "sell", 2, 100, "reverse"]],
+    also: { funding: -1, equity: 1_001 },
+  },
+  {
+    title: "close: an entry at the close pays from the next bar on, an exit at the close has paid",
+    candles: [
+      100,
+      [100, 100, 100, 100, "bought at the close"],
+      [100, 100, 100, 100, "pays 1 and 2, sold at the close"],
+    ],
+    longEntry: [1],
+    longExit: [2],
+    columns: { fundingAtOpen: 0.01, fundingLater: 0.02 },
+    config: { fill: "close" },
+    fills: [BOUGHT, [2, "sell", 1, 100, "signal"]],
+    also: { funding: 3 },
+  },
+  {
+    title: "same-open: the position carried in pays everything, one opened here nothing",
+    candles: [100, [100, 100, 100, 100, "bought"], [100, 100, 100, 100, "pays 1 and 2, sold"]],
+    longEntry: [1],
+    longExit: [2],
+    columns: { fundingAtOpen: 0.01, fundingLater: 0.02 },
+    config: { fill: "same-open" },
+    fills: [BOUGHT, [2, "sell", 1, 100, "signal"]],
+    also: { funding: 3 },
+  },
+  {
+    title: "borrow cost: shorts pay every bar at its open, from the bar of the entry on (3.65 a year = 1 % a day)",
+    candles: [
+      100,
+      [100, 100, 100, 100, "pays 1"],
+      [110, 110, 110, 110, "pays 1.1"],
+      [110, 110, 110, 110, "bought back before"],
+    ],
+    shortEntry: [0],
+    shortExit: [2],
+    hours: 24,
+    config: { borrowRate: 3.65 },
+    fills: [SOLD_SHORT, [3, "buy", 1, 110, "signal"]],
+    also: { funding: 2.1, equity: 987.9 },
+  },
+  {
+    title: "borrow cost: longs pay none",
+    candles: [100, 100, 100],
+    longEntry: [0],
+    hours: 24,
+    config: { borrowRate: 3.65 },
+    fills: [BOUGHT],
+    also: { funding: 0, equity: 1_000 },
+  },
+  {
+    title: "funding moves the liquidation level at once: 300 paid, from 500 / 12 up to 800 / 12",
+    candles: [100, 100, [100, 100, 60, 70, "liquidated at 66.67"]],
+    longEntry: [0],
+    columns: { fundingAtOpen: [0, 0, 0.2] },
+    config: { leverage: 2, maintenanceMargin: 0.2, sizer: sizer("fixed-amount", { amount: 15 }) },
+    fills: [
+      [1, "buy", 15, 100, "entry"],
+      [2, "sell", 15, 200 / 3, "liquidation"],
+    ],
+    also: { funding: 300, equity: 200 },
+  },
+];

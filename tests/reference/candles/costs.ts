@@ -1,0 +1,208 @@
+import { type CandleCase, percentage, sizer } from "./candle.js";
+
+const BOUGHT = [1, "buy", 1, 100, "entry"] as const;
+const volume = (impact: string) => ({ name: "volume", params: { factor: 0.1, impact } });
+
+/** SEMANTICS.md, "Prices": slippage, ticks, lots, fees. */
+export const costs: readonly CandleCase[] = [
+  {
+    title: "commission on both sides: 1 % of 100 and of 110",
+    candles: [100, 100, 110],
+    longEntry: [0],
+    longExit: [1],
+    config: { commissionBps: 100 },
+    fills: [BOUGHT, [2, "sell", 1, 110, "signal"]],
+    also: { fees: 2.1, equity: 1_007.9 },
+  },
+  {
+    title: "minimum fee: 5 for a fill whose commission would be 1",
+    candles: [100, 100, 110],
+    longEntry: [0],
+    longExit: [1],
+    config: { commissionBps: 100, minimumFee: 5 },
+    fills: [BOUGHT, [2, "sell", 1, 110, "signal"]],
+    also: { fees: 10, equity: 1_000 },
+  },
+  {
+    title: "minimum fee: no more than the commission where that is above it: 9 and 9.9",
+    candles: [100, 100, 110],
+    longEntry: [0],
+    longExit: [1],
+    config: { commissionBps: 100, minimumFee: 5, sizer: sizer("fixed-amount", { amount: 9 }) },
+    fills: [
+      [1, "buy", 9, 100, "entry"],
+      [2, "sell", 9, 110, "signal"],
+    ],
+    also: { fees: 18.9 },
+  },
+  {
+    title: "minimum fee: both legs of a reversal pay it",
+    candles: [100, 100, 100, 100],
+    longEntry: [0],
+    shortEntry: [1],
+    shortExit: [2],
+    config: { reverse: true, minimumFee: 5 },
+    fills: [BOUGHT, [2, "sell", 2, 100, "reverse"], [3, "buy", 1, 100, "signal"]],
+    also: { fees: 20, equity: 980 },
+  },
+  {
+    title: "minimum fee: it is in the margin: 990 of 1,000 are left to buy with",
+    candles: [100, 100],
+    longEntry: [0],
+    config: { minimumFee: 10, sizer: sizer("all-in", { fraction: 1 }) },
+    fills: [[1, "buy", 9.9, 100, "entry"]],
+  },
+  {
+    title: "maker commission for a target: 0.2 % of 105",
+    candles: [100, 100, [100, 106, 100, 104]],
+    longEntry: [0],
+    config: { commissionBps: 100, makerCommissionBps: 20, slippageBps: 0, stops: percentage(0, 5) },
+    fills: [BOUGHT, [2, "sell", 1, 105, "target"]],
+    also: { fees: 1.21, equity: 1_003.79 },
+  },
+  {
+    title: "maker commission also for a target at the open",
+    candles: [100, 100, [110, 111, 109, 110]],
+    longEntry: [0],
+    config: { commissionBps: 100, makerCommissionBps: 20, stops: percentage(0, 5) },
+    fills: [BOUGHT, [2, "sell", 1, 110, "target"]],
+    also: { fees: 1.22 },
+  },
+  {
+    title: "a target that slips is a market order: 1 % off, taker commission",
+    candles: [100, 100, [100, 107, 100, 104, "target at 101 * 1.05 = 106.05"]],
+    longEntry: [0],
+    config: {
+      commissionBps: 100,
+      makerCommissionBps: 20,
+      slippageBps: 100,
+      slipTargets: true,
+      stops: percentage(0, 5),
+    },
+    fills: [
+      [1, "buy", 1, 101, "entry"],
+      [2, "sell", 1, 104.9895, "target"],
+    ],
+    also: { fees: 2.059895 },
+  },
+  {
+    title: "a target does not slip otherwise",
+    candles: [100, 100, [100, 107, 100, 104]],
+    longEntry: [0],
+    config: { slippageBps: 100, stops: percentage(0, 5) },
+    fills: [
+      [1, "buy", 1, 101, "entry"],
+      [2, "sell", 1, 106.05, "target"],
+    ],
+  },
+  {
+    title: "slippage fixed: 1 % against the trader",
+    candles: [100, 100, 100],
+    longEntry: [0],
+    longExit: [1],
+    config: { slippageBps: 100 },
+    fills: [
+      [1, "buy", 1, 101, "entry"],
+      [2, "sell", 1, 99, "signal"],
+    ],
+  },
+  {
+    title: "slipExits false: entries alone slip",
+    candles: [100, 100, 100],
+    longEntry: [0],
+    longExit: [1],
+    config: { slippageBps: 100, slipExits: false },
+    fills: [
+      [1, "buy", 1, 101, "entry"],
+      [2, "sell", 1, 100, "signal"],
+    ],
+  },
+  {
+    title: "slippage volatility: of the bar before, 0.1 % + 0.5 * 4 / 80; without a valid ATR the base alone",
+    candles: [80, 100, 100, 100],
+    longEntry: [0],
+    longExit: [2],
+    columns: { atr: [4, 8, null, 9] },
+    config: { slippage: { name: "volatility", params: { baseBps: 10, factor: 0.5 } } },
+    fills: [
+      [1, "buy", 1, 102.6, "entry"],
+      [3, "sell", 1, 99.9, "signal"],
+    ],
+  },
+  {
+    title: "slippage volatility: of the bar itself for a fill at its close; a stop of the bar before",
+    candles: [
+      [100, 100, 100, 100, "bought at the close: 0.5 * 4 / 100"],
+      [100, 100, 90, 95, "stop at 96.9, slips 0.5 * 4 / 100"],
+    ],
+    longEntry: [0],
+    columns: { atr: [4, 8] },
+    config: {
+      fill: "close",
+      stops: percentage(5),
+      slippage: { name: "volatility", params: { baseBps: 0, factor: 0.5 } },
+    },
+    fills: [
+      [0, "buy", 1, 102, "entry"],
+      [1, "sell", 1, 94.962, "stop"],
+    ],
+  },
+  {
+    title: "slippage volume, linear: 1 of 10 units traded, 0.1 * 0.1; no volume counts as all of it, 0.1",
+    candles: [100, 100, 100],
+    longEntry: [0],
+    longExit: [1],
+    columns: { volume: [500, 10, 0] },
+    config: { slippage: volume("linear") },
+    fills: [
+      [1, "buy", 1, 101, "entry"],
+      [2, "sell", 1, 90, "signal"],
+    ],
+  },
+  {
+    title: "slippage volume, square root: 1 of 25 units, 0.1 * 0.2; more than was traded counts as all of it",
+    candles: [100, 100, 100],
+    longEntry: [0],
+    longExit: [1],
+    columns: { volume: [500, 25, 0.5] },
+    config: { slippage: volume("square-root") },
+    fills: [
+      [1, "buy", 1, 102, "entry"],
+      [2, "sell", 1, 90, "signal"],
+    ],
+  },
+  {
+    title: "slippage volume: that of the size wanted, 10 of 10, though the margin then allows 1,000 / 110 alone",
+    candles: [100, 100],
+    longEntry: [0],
+    columns: { volume: 10 },
+    config: { slippage: volume("linear"), sizer: sizer("all-in", { fraction: 1 }) },
+    fills: [[1, "buy", 100 / 11, 110, "entry"]],
+  },
+  {
+    title: "ticks: market orders round against the trader",
+    candles: [100, 100.2, 100.2],
+    longEntry: [0],
+    longExit: [1],
+    config: { tickSize: 0.5 },
+    fills: [
+      [1, "buy", 1, 100.5, "entry"],
+      [2, "sell", 1, 100, "signal"],
+    ],
+  },
+  {
+    title: "ticks: a target to sell goes up to the tick, 101.3 to 101.5",
+    candles: [100, 100, [100, 102, 100, 101]],
+    longEntry: [0],
+    columns: { target: 101.3 },
+    config: { tickSize: 0.5 },
+    fills: [BOUGHT, [2, "sell", 1, 101.5, "target"]],
+  },
+  {
+    title: "lots: down to the lot, 1 to 0.9",
+    candles: [100, 100],
+    longEntry: [0],
+    config: { lotSize: 0.3 },
+    fills: [[1, "buy", 0.9, 100, "entry"]],
+  },
+];

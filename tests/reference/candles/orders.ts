@@ -1,0 +1,253 @@
+import { type CandleCase, percentage } from "./candle.js";
+
+/** SEMANTICS.md, A, D, E, H: where orders fill, and what signals order. */
+export const orders: readonly CandleCase[] = [
+  {
+    title: "next-open: a decision fills at the next bar's open",
+    candles: [
+      [100, 101, 99, 100, "long entry decided at this close"],
+      [102, 110, 101, 108, "bought at 102"],
+      [108, 109, 107, 108, "exit decided"],
+      [105, 106, 104, 104, "sold at 105"],
+    ],
+    longEntry: [0],
+    longExit: [2],
+    fills: [
+      [1, "buy", 1, 102, "entry"],
+      [3, "sell", 1, 105, "signal"],
+    ],
+    also: { equity: 1_003 },
+  },
+  {
+    title: "next-open: the decision of the last bar never fills",
+    candles: [100, 100],
+    longEntry: [1],
+    fills: [],
+  },
+  {
+    title: "close: a decision fills at its own bar's close",
+    candles: [
+      [100, 101, 99, 101, "bought at 101"],
+      [102, 110, 101, 108, "sold at 108"],
+    ],
+    longEntry: [0],
+    longExit: [1],
+    config: { fill: "close" },
+    fills: [
+      [0, "buy", 1, 101, "entry"],
+      [1, "sell", 1, 108, "signal"],
+    ],
+    also: { equity: 1_007 },
+  },
+  {
+    title: "close: levels see the entry from the next bar on",
+    candles: [
+      [100, 100, 80, 100, "bought at 100; the low of 80 was before"],
+      [99, 99, 94, 96, "the stop at 95 is touched"],
+    ],
+    longEntry: [0],
+    config: { fill: "close", stops: percentage(5) },
+    fills: [
+      [0, "buy", 1, 100, "entry"],
+      [1, "sell", 1, 95, "stop"],
+    ],
+  },
+  {
+    title: "same-open: a decision fills at its own bar's open, and levels see it from the next bar on",
+    candles: [
+      [100, 101, 80, 90, "bought at 100; the low of 80 does not count"],
+      [99, 99, 94, 96, "the stop at 95 is touched"],
+    ],
+    longEntry: [0],
+    config: { fill: "same-open", stops: percentage(5) },
+    fills: [
+      [0, "buy", 1, 100, "entry"],
+      [1, "sell", 1, 95, "stop"],
+    ],
+  },
+  {
+    title: "an entry at the open can be stopped out on the same bar",
+    candles: [100, [100, 101, 94, 99, "bought at 100, stop at 95 touched"]],
+    longEntry: [0],
+    config: { stops: percentage(5) },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [1, "sell", 1, 95, "stop"],
+    ],
+  },
+  {
+    title: "a queued exit fills at the open before the stop is looked at",
+    candles: [100, 100, [90, 90, 80, 85, "sold at 90 by the order, though the stop is at 95"]],
+    longEntry: [0],
+    longExit: [1],
+    config: { stops: percentage(5) },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [2, "sell", 1, 90, "signal"],
+    ],
+  },
+  {
+    title: "exit with opposite entry reverses in one fill",
+    candles: [100, 100, [110, 110, 110, 110, "sold 1 to close and 1 to open"], 104],
+    longEntry: [0],
+    longExit: [1],
+    shortEntry: [1],
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [2, "sell", 2, 110, "reverse"],
+    ],
+    also: { equity: 1_016 },
+  },
+  {
+    title: "exitWithOppositeEntry exit: only closes",
+    candles: [100, 100, 110],
+    longEntry: [0],
+    longExit: [1],
+    shortEntry: [1],
+    config: { exitWithOppositeEntry: "exit" },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [2, "sell", 1, 110, "signal"],
+    ],
+  },
+  {
+    title: "an opposite entry alone is ignored without reverse",
+    candles: [100, 100, 110],
+    longEntry: [0],
+    shortEntry: [1],
+    fills: [[1, "buy", 1, 100, "entry"]],
+  },
+  {
+    title: "an opposite entry alone reverses with reverse",
+    candles: [100, 100, 110],
+    longEntry: [0],
+    shortEntry: [1],
+    config: { reverse: true },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [2, "sell", 2, 110, "reverse"],
+    ],
+  },
+  {
+    title: "a reversal whose legs have two prices is two rows (entries slip, exits do not)",
+    candles: [100, 100, 100],
+    longEntry: [0],
+    shortEntry: [1],
+    config: { reverse: true, slippageBps: 100, slipExits: false },
+    fills: [
+      [1, "buy", 1, 101, "entry"],
+      [2, "sell", 1, 100, "reverse"],
+      [2, "sell", 1, 99, "entry"],
+    ],
+  },
+  {
+    title: "sameSideEntry replace: out and in again at one open",
+    candles: [100, 100, 110],
+    longEntry: [0, 1],
+    config: { reverse: true, sameSideEntry: "replace" },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [2, "sell", 1, 110, "signal"],
+      [2, "buy", 1, 110, "entry"],
+    ],
+  },
+  {
+    title: "both entries at once are a conflict: nothing",
+    candles: [100, 100],
+    longEntry: [0],
+    shortEntry: [0],
+    fills: [],
+    also: { conflicts: 1 },
+  },
+  {
+    title: "longOnly drops short entries, also from a conflict",
+    candles: [100, 100],
+    longEntry: [0],
+    shortEntry: [0],
+    config: { longOnly: true },
+    fills: [[1, "buy", 1, 100, "entry"]],
+    also: { conflicts: 0 },
+  },
+  {
+    title: "entryWithExit cancel: entry and exit of one side are neither",
+    candles: [100, 100],
+    longEntry: [0],
+    longExit: [0],
+    config: { entryWithExit: "cancel" },
+    fills: [],
+  },
+  {
+    title: "entryOnStopBar: a bar whose stop was hit may give a new entry",
+    candles: [100, [100, 100, 94, 96, "bought and stopped out; entry decided again"], 97],
+    longEntry: [0, 1],
+    config: { stops: percentage(5) },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [1, "sell", 1, 95, "stop"],
+      [2, "buy", 1, 97, "entry"],
+    ],
+  },
+  {
+    title: "entryOnStopBar false: it may not",
+    candles: [100, [100, 100, 94, 96, "bought and stopped out; the entry is dropped"], 97],
+    longEntry: [0, 1],
+    config: { stops: percentage(5), entryOnStopBar: false },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [1, "sell", 1, 95, "stop"],
+    ],
+  },
+  {
+    title: "firstDecisionBar: decisions before it are ignored",
+    candles: [100, 101, 102],
+    longEntry: [0, 1],
+    config: { firstDecisionBar: 1 },
+    fills: [[2, "buy", 1, 102, "entry"]],
+  },
+  {
+    title: "decideOnLastBar false: a close fill of the last bar is not made",
+    candles: [100, 101],
+    longEntry: [1],
+    config: { fill: "close", decideOnLastBar: false },
+    fills: [],
+  },
+  {
+    title: "endOfData close: sold at the last close",
+    candles: [100, [100, 106, 99, 105, "bought at 100, sold at 105"]],
+    longEntry: [0],
+    config: { endOfData: "close" },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [1, "sell", 1, 105, "end"],
+    ],
+    also: { equity: 1_005 },
+  },
+  {
+    title: "endOfData flatten: the bar before the last decides to close",
+    candles: [100, 100, 100, [103, 104, 102, 104, "sold at 103"]],
+    longEntry: [0],
+    config: { endOfData: "flatten" },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [3, "sell", 1, 103, "signal"],
+    ],
+  },
+  {
+    title: "endOfData finalize: sold at the last open, after the last bar",
+    candles: [100, 100, [103, 104, 102, 104, "sold at 103 in the end"]],
+    longEntry: [0],
+    config: { endOfData: "finalize" },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [2, "sell", 1, 103, "end"],
+    ],
+    also: { equity: 1_003 },
+  },
+  {
+    title: "endOfData mark: what is held stays, at the last close",
+    candles: [100, [100, 106, 99, 105]],
+    longEntry: [0],
+    fills: [[1, "buy", 1, 100, "entry"]],
+    also: { equity: 1_005 },
+  },
+];

@@ -1,0 +1,19 @@
+import type { ExitReason } from "../../src/contracts/result.js";
+import type { Rules } from "./rules.js";
+
+/** SEMANTICS.md, "The fee of a fill". Quote currency. */
+
+export function entryFee(rules: Rules, size: number, price: number): number {
+  return fee(rules, rules.taker, size, price);
+}
+
+/** A target that does not slip is a limit order; a liquidation pays on top. */
+export function exitFee(rules: Rules, reason: ExitReason, size: number, price: number): number {
+  const isLimit = reason === "target" && !rules.config.slipTargets;
+  const paid = fee(rules, isLimit ? rules.maker : rules.taker, size, price);
+  return reason === "liquidation" ? paid + rules.liquidationFee * size * price : paid;
+}
+
+function fee({ config }: Rules, rate: number, size: number, price: number): number {
+  return Math.max(rate * size * price, config.minimumFee);
+}
