@@ -93,6 +93,8 @@ export interface Trade {
   exitReason: ExitReason;
   mae: number;
   mfe: number;
+  /** Funding and borrow cost paid, quote currency; only where they can arise. */
+  funding?: number;
 }
 
 /** What a strategy gives to be drawn, by name. */

@@ -59,6 +59,12 @@ export const METRIC_GROUPS: readonly MetricTitles[] = [
         short: "CAGR",
       }),
       entry("fees", "Commissions", "money", "What all fills have paid in commission."),
+      entry(
+        "fundingPaid",
+        "Funding and borrow",
+        "money",
+        "What positions have paid for being held; below 0 it was received.",
+      ),
       entry("slippageCost", "Slippage", "money", "What fills at worse than the quoted price have cost."),
       entry("turnover", "Turnover", "multiple", "Value of all fills, as a multiple of the mean equity."),
       entry("timeInMarketPct", "Time in market", "percent", "Share of the bars that end with a position."),

@@ -20,7 +20,7 @@ export interface Run {
   readonly trades: TradeColumns;
   readonly fills: FillColumns;
   readonly equity: Float64Array;
-  readonly costs: { readonly commission: number; readonly slippage: number };
+  readonly costs: { readonly commission: number; readonly slippage: number; readonly funding: number };
   readonly summary: EquityFacts;
   /** Bars that end with a position. */
   readonly barsInMarket: number;
@@ -53,7 +53,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
   const lazy = lazyMetrics(
     [
       {
-        names: ["initialCapital", "finalEquity", "netProfit", "returnPct", "fees", "slippageCost"],
+        names: ["initialCapital", "finalEquity", "netProfit", "returnPct", "fees", "slippageCost", "fundingPaid"],
         compute: () => ({
           initialCapital: capital,
           finalEquity: final,
@@ -61,6 +61,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
           returnPct: 100 * (final / capital - 1),
           fees: run.costs.commission,
           slippageCost: run.costs.slippage,
+          fundingPaid: run.costs.funding,
         }),
       },
       { names: ["cagr"], compute: () => ({ cagr: growth() }) },
