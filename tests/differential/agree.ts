@@ -3,7 +3,7 @@ import { resolveConfig } from "../../src/backtest/resolve.js";
 import { TIMEFRAMES, type Timeframe } from "../../src/contracts/bars.js";
 import type { BacktestInput } from "../../src/contracts/config.js";
 import { EXIT_REASONS } from "../../src/contracts/result.js";
-import { createBars, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
+import { type BacktestOptions, createBars, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
 import { timeframeMs } from "../../src/market/timeframes.js";
 import { referenceBacktest } from "../reference/engine.js";
 import type { Extras, ReferenceResult, SignalColumns as ReferenceSignalColumns } from "../reference/model.js";
@@ -32,10 +32,7 @@ export function agree(varanus: Varanus, run: Case): void {
   const series = seriesOf(run.bars);
   const { timestamp, volume } = series;
   const reference = referenceBacktest({ ...run.bars, timestamp, volume }, run.signals, config, run.extras);
-  const { sizerInput, ...columns } = run.extras ?? {};
-  // a confidence comes with the signals
-  const given = config.sizer.name === "volatility-target" ? { ...columns, input: sizerInput ?? null } : columns;
-  const kernel = varanus.backtest(series, run.config, { signals: run.signals, ...(run.extras ? { given } : {}) });
+  const kernel = varanus.backtest(series, run.config, optionsOf(run));
   varanus.forget(series);
   expect(outcomeOfKernel(kernel)).toEqual(outcomeOfReference(reference));
   // money that went through the account many thousand times over leaves more rounding behind
@@ -43,7 +40,16 @@ export function agree(varanus: Varanus, run: Case): void {
   expect(kernel.conservationError).toBeLessThanOrEqual(1e-9 * Math.max(1, turnover / config.capital / 1000));
 }
 
-function seriesOf({ open, high, low, close, timestamp, volume, barMs = 3_600_000 }: Case["bars"]) {
+/** Everything beside bars and configuration. */
+export function optionsOf({ signals, extras, config }: Case): BacktestOptions {
+  if (!extras) return { signals };
+  const { sizerInput, ...columns } = extras;
+  // a confidence comes with the signals
+  const targets = resolveConfig(config).sizer.name === "volatility-target";
+  return { signals, given: targets ? { ...columns, input: sizerInput ?? null } : columns };
+}
+
+export function seriesOf({ open, high, low, close, timestamp, volume, barMs = 3_600_000 }: Case["bars"]) {
   const nBars = close.length;
   const timeframe = TIMEFRAMES.find((each) => timeframeMs(each) === barMs) as Timeframe;
   return createBars({

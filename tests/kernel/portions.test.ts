@@ -162,7 +162,8 @@ describe("windows of every indicator", () => {
 
   it.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const))("%s", (_, indicator) => {
     for (const values of [SHORTEST, LONGER, BEYOND_A_CHUNK]) {
-      const own = Object.fromEntries(Object.keys(indicator.parameters).map((key) => [key, values[key as "period"]]));
+      const names = Object.keys(indicator.parameters);
+      const own = Object.fromEntries(names.map((key) => [key, /period$/i.test(key) ? values.period : values.width]));
       // of a column that is itself a window, where it takes any column
       const mean = context.divide(context.add(context.high, context.low), 2);
       const inputs = indicator.inputs.map((input) => (input === "series" ? mean : sourceHandle(input, "series")));

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  type BacktestInput,
-  type Bars,
-  createBars,
-  load,
-  type Result,
-  type Snapshot,
-  type Varanus,
-} from "../../src/index.js";
+import { type BacktestInput, type Bars, load, type Result, type Snapshot, type Varanus } from "../../src/index.js";
+import { optionsOf, seriesOf } from "../differential/agree.js";
 import { runs } from "../property/arbitraries.js";
 import { cases } from "../property/settings.js";
 
@@ -98,19 +91,16 @@ describe("a run taken up again", () => {
 
   it("bar by bar is the run in one go, on anything that the schema allows", () => {
     fc.assert(
-      fc.property(runs, ({ bars, signals, config }) => {
-        const nBars = bars.close.length;
-        const series = createBars({
-          symbol: "RANDOM",
-          timeframe: "1h",
-          ...bars,
-        });
-        const whole = v.backtest(series, config, { signals });
-        let running = v.start(series, config, { signals });
+      fc.property(runs, (run) => {
+        const { config } = run;
+        const series = seriesOf(run.bars);
+        const options = optionsOf(run);
+        const whole = v.backtest(series, config, options);
+        let running = v.start(series, config, options);
         while (running.advance(1)) {
           const from = running.snapshot();
           running.dispose();
-          running = v.start(series, config, { signals, from });
+          running = v.start(series, config, { ...options, from });
         }
         expect(bytes(running.finish())).toEqual(bytes(whole));
         v.forget(series);

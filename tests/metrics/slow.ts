@@ -103,6 +103,8 @@ export function slowMetrics(result: Result, normalCdf: (x: number) => number): S
     netProfit: final - capital,
     returnPct: 100 * (final / capital - 1),
     fees: sum([...result.fills.commission]),
+    // of closed trades: no run here is charged with a position open at its end
+    fundingPaid: sum([...(result.trades.funding ?? [])]),
     periods: returns.length,
     periodsPerYear: perYear,
     ...held(result),

@@ -77,6 +77,67 @@ export function lowest(values: Column, n: number): number[] {
   return overWindows(values, n, (window) => Math.min(...window));
 }
 
+/**
+ * Wilder's parabolic SAR by his own rules, one for each direction. The first trend is down if bar 1 went down more than up; its SAR is the
+ * extreme of bar 0 on the other side.
+ */
+export function parabolicSar(high: Column, low: Column, step: number, maximum: number): number[] {
+  const values = Array.from(high, () => Number.NaN);
+  const first = Math.min(step, maximum);
+  if (high.length < 2) return values;
+  const down = at(low, 0) - at(low, 1);
+  let rising = !(down > 0 && down > at(high, 1) - at(high, 0));
+  let sar = rising ? at(low, 0) : at(high, 0);
+  let extreme = rising ? at(high, 1) : at(low, 1);
+  let acceleration = first;
+  for (let i = 1; i < high.length; i++) {
+    // bar 1 has no bar before it that counts
+    const before = Math.max(1, i - 1);
+    const highs = [at(high, before), at(high, i)];
+    const lows = [at(low, before), at(low, i)];
+    const turns = rising ? at(low, i) <= sar : at(high, i) >= sar;
+    if (turns) {
+      sar = rising ? Math.max(extreme, ...highs) : Math.min(extreme, ...lows);
+      values[i] = sar;
+      rising = !rising;
+      extreme = rising ? at(high, i) : at(low, i);
+      acceleration = first;
+      sar += acceleration * (extreme - sar);
+    } else {
+      values[i] = sar;
+      const further = rising ? at(high, i) > extreme : at(low, i) < extreme;
+      if (further) {
+        extreme = rising ? at(high, i) : at(low, i);
+        acceleration = Math.min(acceleration + step, maximum);
+      }
+      sar += acceleration * (extreme - sar);
+    }
+    // never into this bar or the one before
+    sar = rising ? Math.min(sar, ...lows) : Math.max(sar, ...highs);
+  }
+  return values;
+}
+
+/** EMA of the close and bands so many ATRs away. */
+export function keltner(high: Column, low: Column, close: Column, n: number, m: number, multiple: number) {
+  const middle = ema(close, n);
+  const range = atr(high, low, close, m);
+  return {
+    upper: middle.map((value, i) => value + multiple * at(range, i)),
+    middle,
+    lower: middle.map((value, i) => value - multiple * at(range, i)),
+  };
+}
+
+/** Highest high less, lowest low plus so many ATRs. */
+export function chandelierExit(high: Column, low: Column, close: Column, n: number, multiple: number) {
+  const range = atr(high, low, close, n);
+  return {
+    long: highest(high, n).map((value, i) => value - multiple * at(range, i)),
+    short: lowest(low, n).map((value, i) => value + multiple * at(range, i)),
+  };
+}
+
 function perBar(values: Column, valueAt: (i: number) => number): number[] {
   return Array.from({ length: values.length }, (_, i) => valueAt(i));
 }
