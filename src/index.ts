@@ -12,6 +12,7 @@ export { configError } from "./backtest/config-error.js";
 export { resolveConfig } from "./backtest/resolve.js";
 export { Result } from "./backtest/result.js";
 export { equityCsv, tradesCsv } from "./backtest/result-csv.js";
+export type { Trace } from "./backtest/trace.js";
 export { VERSION } from "./backtest/version.js";
 export type { Bars, Gap, Quality, Timeframe } from "./contracts/bars.js";
 export { canonicalJson, sha256 } from "./contracts/canonical.js";
@@ -34,20 +35,30 @@ export {
   type ParameterValue,
   specOf,
 } from "./contracts/parameters.js";
-export type { Metrics, ResultJson, Trade } from "./contracts/result.js";
+export type { Metrics, Plot, PlotTitle, ResultJson, Trade } from "./contracts/result.js";
 export type { SignalColumns } from "./contracts/signals.js";
 export { INDICATORS } from "./indicators/catalogue.js";
 export { reportHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
 export { type FundingSeries, withFunding } from "./market/funding.js";
-export type { SyntheticOptions } from "./market/synthetic.js";
+export { type SyntheticOptions, sampleLength } from "./market/synthetic.js";
 export { formatTime, parseTime } from "./market/times.js";
+export {
+  METRIC_GROUPS,
+  type MetricEntry,
+  type MetricTitles,
+  type MetricUnit,
+  metricEntry,
+} from "./metrics/catalogue.js";
+export { type Evidence, type Finding, findings, type Judgement } from "./report/findings.js";
+export { metricText } from "./report/metric-text.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";
 export { type FundingOptions, readFunding } from "./sources/funding-csv.js";
 export { type LoadedBars, type ReadOptions, readBars } from "./sources/read-bars.js";
 export { readSignals } from "./sources/signals-csv.js";
+export { cutBars, parseSpan, type Span } from "./sources/span.js";
 export { STRATEGIES } from "./strategies/catalogue.js";
 export { defineStrategy, type Signals, type Strategy } from "./strategies/define.js";
 export { load, Varanus } from "./varanus.js";

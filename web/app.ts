@@ -6,7 +6,7 @@ import { byId, fill, h } from "./dom.js";
 import { acceptDrops } from "./drops.js";
 import { Messages } from "./messages.js";
 import { ResultView } from "./result/result-view.js";
-import { Session, type Source } from "./session.js";
+import { type Run, Session, type Source } from "./session.js";
 import { Setup } from "./setup/setup.js";
 
 /** The page: a form on the left, what came of it on the right, and the worker behind both. */
@@ -16,12 +16,12 @@ const messages = new Messages();
 const activity = new Activity((busy) => setup.busy(busy));
 const setup = new Setup(byId("setup"), activity.element, { source: load, run, change: markStale });
 const chart = new PriceChart(
-  (stretches) => session.candles(stretches),
+  (stretches, plots) => session.candles(stretches, plots),
   (error) => messages.show(error),
 );
 const view = new ResultView({ trade: (output, trade) => void chart.showTrade(output, trade), save });
 const stage = h("div", { class: "stage" }, welcome());
-/** The configuration of the result on show, as text. */
+/** The settings of the result on show, as text. */
 let shown = "";
 let loaded = false;
 
@@ -52,12 +52,12 @@ async function run(): Promise<void> {
     if (wanted === undefined) return;
     if (!loaded) throw noBars();
     const output = await activity.during("Running", (options) => session.backtest(wanted, options));
-    shown = canonicalJson(wanted.config);
+    shown = settingsOf(wanted);
     view.show(output);
     await chart.showResult(output);
     if (matchMedia("(max-width: 60rem)").matches) view.above.scrollIntoView({ block: "start" });
   } catch (error) {
-    messages.show(error);
+    if (!setup.refuse(error)) messages.show(error);
   }
 }
 
@@ -73,7 +73,12 @@ async function save(kind: ExportKind): Promise<void> {
 }
 
 function markStale(): void {
-  view.outdated(session.hasResult && canonicalJson(setup.config()) !== shown);
+  view.outdated(session.hasResult && settingsOf(setup.current()) !== shown);
+}
+
+/** What the result of a run depends on, as text; signals, a file, aside. */
+function settingsOf({ config, from, to }: Run): string {
+  return canonicalJson({ config, from, to });
 }
 
 function noBars(): VaranusError {

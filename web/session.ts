@@ -1,4 +1,4 @@
-import { type BacktestInput, type Timeframe, VaranusError } from "../src/index.js";
+import { type BacktestInput, type Bars, type Span, type Timeframe, VaranusError } from "../src/index.js";
 import {
   BACKTEST,
   type BacktestOutput,
@@ -18,10 +18,12 @@ import {
 
 /** Where the bars come from: enough to read them again when the worker has died. */
 export type Source =
-  | { kind: "file"; file: File; symbol?: string; timeframe?: Timeframe; utcOffset?: string }
+  | { kind: "file"; file: File; symbol?: string; timeframe?: Timeframe; calendar?: Calendar; utcOffset?: string }
   | { kind: "sample"; seed: number; bars: number; timeframe: Timeframe };
 
-export interface Run {
+type Calendar = Bars["quality"]["calendar"];
+
+export interface Run extends Span {
   config: BacktestInput;
   /** Signals in place of a strategy. */
   signals?: File | undefined;
@@ -58,9 +60,10 @@ export class Session {
     return output;
   }
 
-  candles(stretches: readonly Stretch[], options: RunOptions = {}): Promise<Candles> {
-    const input = () => ({ data: DATA, result: this.run && RESULT, stretches });
-    return this.restoring(() => this.pool.run(CANDLES, input(), options));
+  /** With `plots` the columns that the strategy gives to be drawn, too. */
+  candles(stretches: readonly Stretch[], plots: boolean): Promise<Candles> {
+    const input = () => ({ data: DATA, result: this.run && RESULT, stretches, plots });
+    return this.restoring(() => this.pool.run(CANDLES, input()));
   }
 
   export(kind: ExportKind): Promise<ExportOutput> {
@@ -80,9 +83,9 @@ export class Session {
     );
   }
 
-  private simulate({ config, signals }: Run, options: RunOptions): Promise<BacktestOutput> {
+  private simulate({ config, from, to, signals }: Run, options: RunOptions): Promise<BacktestOutput> {
     const signalsFile = signals && { name: signals.name, content: signals };
-    return this.pool.run(BACKTEST, { data: DATA, config, signalsFile, keep: RESULT }, options);
+    return this.pool.run(BACKTEST, { data: DATA, config, from, to, signalsFile, keep: RESULT }, options);
   }
 
   /** Performs `task`; once more, after giving a new worker what the old one had, if that is what it lacks. */

@@ -57,6 +57,7 @@ function affordable(s: Simulation, b: Binding, side: f64, raw: f64, price: f64, 
 @inline
 export function withinMargin(s: Simulation, b: Binding, size: f64, given: bool, side: f64, raw: f64, price: f64): f64 {
   if (s.cash <= 0) return NaN;
+  if (size <= 0) return size;
   // far inside: no division is needed to know it
   if (size * (price + abs(price - raw) + s.commission * price) + s.minimumFee < 0.999 * s.cash) return size;
   const most = largestSize(s, b, side, raw, price);

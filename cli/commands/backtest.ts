@@ -2,8 +2,9 @@ import {
   type BacktestInput,
   type Bars,
   configError,
+  cutBars,
   load,
-  parseTime,
+  parseSpan,
   type Result,
   type RunDocument,
   readBars,
@@ -11,7 +12,6 @@ import {
   readSignals,
   resolveConfig,
   type SignalColumns,
-  sliceBars,
   sourceSchema,
   type Varanus,
   VaranusError,
@@ -23,8 +23,6 @@ import { backtestHelp } from "../help.js";
 import { writeOutputs } from "../outputs.js";
 import { has, noWords, parse, single } from "../parse.js";
 import { summary } from "../summary.js";
-
-const DAY_MS = 86_400_000;
 
 /** varanus backtest: one strategy, or signals of your own, over one series of bars. */
 export async function backtestCommand(args: readonly string[]): Promise<void> {
@@ -80,10 +78,9 @@ export async function run(document: RunDocument, say: (line: string) => void): P
       hint: "give one of them",
     });
   }
-  const span = { from: timeOf(source.from, "from", 0), to: timeOf(source.to, "to", DAY_MS - 1) };
+  parseSpan(source);
   const v = await load();
-  const all = await barsOf(v, source, config.seed ?? 0, say);
-  const cut = span.from === undefined && span.to === undefined ? all : sliceBars(all, span.from, span.to);
+  const cut = cutBars(await barsOf(v, source, config.seed ?? 0, say), source);
   const bars = await fundedBars(cut, source, say);
   const signals = source.signals === undefined ? undefined : await signalsOf(source.signals, bars);
   return v.backtest(bars, config, signals ? { signals } : {});
@@ -138,19 +135,4 @@ async function fundedBars(bars: Bars, { funding, fundingSymbol }: Source, say: (
 
 async function signalsOf(file: string, bars: Bars): Promise<SignalColumns> {
   return readSignals(await files.readBytes(file), bars, { file });
-}
-
-/** ms UTC; a date alone stands for its first or last millisecond. */
-function timeOf(text: string | undefined, path: string, ofDate: number): number | undefined {
-  if (text === undefined) return undefined;
-  const time = parseTime(text);
-  if (time === undefined) {
-    throw new VaranusError({
-      code: "config",
-      path,
-      message: `"${text}" is not a time`,
-      hint: "give an ISO date or time in UTC, as 2024-01-31 or 2024-01-31T04:00",
-    });
-  }
-  return time.ms + (time.dateOnly ? ofDate : 0);
 }

@@ -14,7 +14,8 @@ import { strategyNamed } from "../strategies/catalogue.js";
 import { kernelSettings, resolveConfig } from "./resolve.js";
 import { Result } from "./result.js";
 import { fundingColumns, isRead, riskColumns, tierColumns } from "./risk-columns.js";
-import { defaultAtr, givenSha256, packSignals, signalsSha256, strategyGraph } from "./signals.js";
+import { defaultAtr, givenSha256, type PlotSource, packSignals, signalsSha256, strategyGraph } from "./signals.js";
+import { traceOf } from "./trace.js";
 
 export interface BacktestOptions {
   /** Signals of your own, in place of a strategy. */
@@ -75,35 +76,9 @@ export function startBacktest(
   const config = resolveConfig(input);
   requireOneSource(config, signals);
   if (from) requireSameRun(from, bars);
-  const recycled = recycle && new Recycled(recycle.columns);
   const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
-  const { kernel } = engine;
-  const dataset = engine.dataset(bars);
-  dataset.trim();
-  const uploaded: Column[] = [];
-  const columns: SimulationInput["columns"] = {};
-  const wanted = { ...source.columns, ...riskColumns(config, bars), ...fundingColumns(bars, given), ...given };
-  for (const [name, column] of Object.entries(wanted) as [RunColumn, Handle | Float64Array | Uint8Array | null][]) {
-    if (!column || !isRead(name, config)) continue;
-    const source = "node" in column ? column : kernel.columnOf(column);
-    columns[name] = source;
-    if (!("node" in source)) uploaded.push(source);
-  }
-  const handles = Object.values(columns).filter((column): column is Handle => column !== null && "node" in column);
-  const simulation = new Simulation(
-    kernel,
-    dataset,
-    {
-      program: new Program(kernel, dataset, handles),
-      columns,
-      tiers: tierColumns(config),
-      settings: kernelSettings(config, {
-        barMs: timeframeMs(bars.timeframe),
-        funded: columns.fundingAtOpen !== undefined,
-      }),
-    },
-    recycled,
-  );
+  const prepare = (recycled?: Recycled) => simulationOf(engine, bars, config, source, given, recycled);
+  const { simulation, release } = prepare(recycle && new Recycled(recycle.columns));
   if (from) simulation.restore(from);
   return {
     snapshot: () => {
@@ -118,20 +93,73 @@ export function startBacktest(
     },
     finish: () => {
       const output = simulation.finish();
-      kernel.free(...uploaded.splice(0));
-      return new Result(engine, bars, config, output, () => source.sha256(given));
+      release();
+      const trace = () => {
+        const again = prepare();
+        try {
+          return traceOf(again.simulation, bars.length);
+        } finally {
+          again.simulation.dispose();
+          again.release();
+        }
+      };
+      return new Result(engine, bars, config, output, {
+        sha256: () => source.sha256(given),
+        plots: source.plots ?? [],
+        trace,
+      });
     },
     dispose: () => {
       simulation.dispose();
-      kernel.free(...uploaded.splice(0));
+      release();
     },
   };
+}
+
+/** A simulation that has not begun; `release` gives back what was copied in for it. */
+function simulationOf(
+  engine: Engine,
+  bars: Bars,
+  config: BacktestConfig,
+  source: DecisionSource,
+  given: GivenColumns | undefined,
+  recycled?: Recycled,
+): { simulation: Simulation; release(): void } {
+  const { kernel } = engine;
+  const dataset = engine.dataset(bars);
+  dataset.trim();
+  const uploaded: Column[] = [];
+  const columns: SimulationInput["columns"] = {};
+  const wanted = { ...source.columns, ...riskColumns(config, bars), ...fundingColumns(bars, given), ...given };
+  for (const [name, column] of Object.entries(wanted) as [RunColumn, Handle | Float64Array | Uint8Array | null][]) {
+    if (!column || !isRead(name, config)) continue;
+    const placed = "node" in column ? column : kernel.columnOf(column);
+    columns[name] = placed;
+    if (!("node" in placed)) uploaded.push(placed);
+  }
+  const handles = Object.values(columns).filter((column): column is Handle => "node" in column);
+  const simulation = new Simulation(
+    kernel,
+    dataset,
+    {
+      program: new Program(kernel, dataset, handles),
+      columns,
+      tiers: tierColumns(config),
+      settings: kernelSettings(config, {
+        barMs: timeframeMs(bars.timeframe),
+        funded: columns.fundingAtOpen !== undefined,
+      }),
+    },
+    recycled,
+  );
+  return { simulation, release: () => kernel.free(...uploaded.splice(0)) };
 }
 
 /** Where a run's decisions come from. */
 interface DecisionSource {
   columns: { readonly [Name in RunColumn]?: Handle | Float64Array | Uint8Array | null | undefined };
   sha256(given: GivenColumns | undefined): string;
+  plots?: readonly PlotSource[];
 }
 
 function fromStrategy(config: BacktestConfig): DecisionSource {
@@ -139,6 +167,7 @@ function fromStrategy(config: BacktestConfig): DecisionSource {
   const graph = strategyGraph(strategyNamed(named.name), named.params, config.fill === "same-open");
   return {
     columns: { signals: graph.packed, atr: graph.atr, input: graph.confidence },
+    plots: graph.plots,
     sha256: (given) => (given ? sha256Text(`${graph.sha256()}|${givenSha256(given)}`) : graph.sha256()),
   };
 }

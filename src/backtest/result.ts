@@ -7,6 +7,8 @@ import {
   type FillColumns,
   type Metrics,
   type OpenPosition,
+  type Plot,
+  type PlotTitle,
   type Provenance,
   REJECT_REASONS,
   type RejectReason,
@@ -22,6 +24,8 @@ import { profileStatistics } from "../metrics/profile.js";
 import { runMetrics } from "../metrics/run-metrics.js";
 import { tradedValue } from "../metrics/trade-metrics.js";
 import { fillsSha256 } from "./fills.js";
+import { evaluatePlots, type PlotSource } from "./signals.js";
+import type { Trace } from "./trace.js";
 import { VERSION } from "./version.js";
 import { warningsOf } from "./warnings.js";
 
@@ -35,6 +39,15 @@ const REJECT_TALLIES = {
   "no-confidence": "rejectedNoConfidence",
   "invalid-volatility": "rejectedInvalidVolatility",
 } as const;
+
+/** What a result is asked for later, which the run alone can tell. */
+export interface Origin {
+  /** SHA-256 of what decided: the strategy's graph, or the given signals. */
+  sha256(): string;
+  readonly plots: readonly PlotSource[];
+  /** Runs the backtest again and looks at it bar by bar. */
+  trace(): Trace;
+}
 
 /**
  * What a backtest found. Trades, fills and equity are columns; metrics, hashes and JSON are computed when first read.
@@ -56,7 +69,7 @@ export class Result {
   /** Largest relative error of: start + realised - costs + open profit = equity. */
   readonly conservationError: number;
   readonly openPosition: OpenPosition | null;
-  private readonly paid: { readonly commission: number; readonly slippage: number };
+  private readonly paid: { readonly commission: number; readonly slippage: number; readonly funding: number };
   /** Sums of bar returns and deepest drawdown, as the kernel took them on the way. */
   readonly summary: EquityFacts;
   /** Bars that end with a position. */
@@ -71,7 +84,7 @@ export class Result {
     /** After defaults: what is hashed. */
     readonly config: BacktestConfig,
     output: SimulationOutput,
-    private readonly strategySha256: () => string,
+    private readonly origin: Origin,
   ) {
     const { tally } = output;
     this.trades = output.trades;
@@ -85,15 +98,39 @@ export class Result {
     this.rejected = Object.fromEntries(
       REJECT_REASONS.map((reason) => [reason, tally(REJECT_TALLIES[reason])] as const).filter(([, count]) => count > 0),
     );
-    this.paid = { commission: tally("commissionPaid"), slippage: tally("slippagePaid") };
+    this.paid = { commission: tally("commissionPaid"), slippage: tally("slippagePaid"), funding: tally("fundingPaid") };
     this.summary = output.summary;
     this.barsInMarket = tally("barsInMarket");
     this.openPosition = openPosition(bars, output);
   }
 
-  /** Quote currency: what was paid, and the value of all fills. */
-  get costs(): { readonly commission: number; readonly slippage: number; readonly turnover: number } {
+  /** Quote currency: what was paid (funding may have been received), and the value of all fills. */
+  get costs(): {
+    readonly commission: number;
+    readonly slippage: number;
+    /** Funding and borrow cost. */
+    readonly funding: number;
+    readonly turnover: number;
+  } {
     return { ...this.paid, turnover: tradedValue(this.fills) };
+  }
+
+  /** What the strategy gives to be drawn. */
+  get plotTitles(): readonly PlotTitle[] {
+    return this.origin.plots.map(({ column: _, ...title }) => title);
+  }
+
+  /**
+   * The columns that the strategy gives to be drawn, computed anew at every call; none with signals of one's own. They are no
+   * part of the JSON and of no hash.
+   */
+  plots(): Plot[] {
+    return evaluatePlots(this.engine, this.bars, this.origin.plots);
+  }
+
+  /** The levels and the ambiguous bars of the run, found by running it again; computed anew at every call. */
+  trace(): Trace {
+    return this.origin.trace();
   }
 
   /** Every column of the result, by what it belongs to. */
@@ -119,7 +156,7 @@ export class Result {
       dataSha256: this.bars.sha256,
       configSha256: sha256Text(canonicalJson(this.config)),
       kernelSha256: Kernel.sha256,
-      strategySha256: this.strategySha256(),
+      strategySha256: this.origin.sha256(),
       fillsSha256: fillsSha256(this.fills),
     };
     return this.computedProvenance;
@@ -168,6 +205,7 @@ export class Result {
       exitReason: EXIT_REASONS[value(t.exitReason)] as Trade["exitReason"],
       mae: value(t.mae),
       mfe: value(t.mfe),
+      ...(t.funding ? { funding: value(t.funding) } : {}),
     };
   }
 

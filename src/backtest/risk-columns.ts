@@ -89,9 +89,19 @@ export function fundingColumns(
   };
 }
 
+/** The stop that follows a column. */
+const FOLLOWED_BY: { readonly [Name in RunColumn]?: string } = {
+  sar: "parabolic-sar",
+  chandelierLong: "chandelier",
+  chandelierShort: "chandelier",
+  bandLong: "volatility-band",
+  bandShort: "volatility-band",
+};
+
 /** Whether the run reads this column at all: what nobody reads is neither computed nor copied in. */
 export function isRead(name: RunColumn, config: BacktestConfig): boolean {
   if (name === "atr") return usesAtr(config);
   if (name === "input") return sizerNamed(config.sizer.name).readsInput;
-  return true;
+  const stop = FOLLOWED_BY[name];
+  return stop === undefined || config.stops.some((each) => each.name === stop);
 }

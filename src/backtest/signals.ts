@@ -5,12 +5,15 @@ import {
   SIGNAL_SHORT_ENTRY,
   SIGNAL_SHORT_EXIT,
 } from "../../dist/layout.js";
+import type { Bars } from "../contracts/bars.js";
 import { canonicalColumns, sha256, sha256Text } from "../contracts/canonical.js";
 import { VaranusError } from "../contracts/errors.js";
+import type { Plot, PlotTitle } from "../contracts/result.js";
 import type { GivenColumns, SignalColumns } from "../contracts/signals.js";
 import { atr } from "../indicators/atr.js";
+import type { Engine } from "../kernel/engine.js";
 import { type Handle, operate } from "../kernel/node.js";
-import { context, type Flags, type Series } from "../strategies/context.js";
+import { context, type Flags, type Operand, type Series } from "../strategies/context.js";
 import type { Signals, Strategy } from "../strategies/define.js";
 
 /** ATR for sizers and stops where a strategy or a file of signals gives none, bars. */
@@ -21,8 +24,14 @@ export interface SignalGraph {
   packed: Handle;
   atr: Handle;
   confidence: Handle | null;
+  plots: readonly PlotSource[];
   /** SHA-256 of the strategy's name and the canonical text of everything that it computes; computed when called. */
   sha256(): string;
+}
+
+/** Where a column to draw comes from. */
+export interface PlotSource extends PlotTitle {
+  readonly column: Operand;
 }
 
 /**
@@ -43,10 +52,27 @@ export function strategyGraph(
   return {
     packed: packed as Handle,
     atr: range,
+    plots: [...plotSources(signals.plots, "price"), ...plotSources(signals.oscillators, "below")],
     confidence: signals.confidence ?? null,
     sha256: () =>
       sha256Text([strategy.name, (packed as Handle).key, range.key, signals.confidence?.key ?? []].flat().join("\n")),
   };
+}
+
+function plotSources(columns: Signals["plots"], pane: PlotTitle["pane"]): PlotSource[] {
+  return Object.entries(columns ?? {}).map(([name, column]) =>
+    typeof column === "number" ? { name, pane, column, level: column } : { name, pane, column },
+  );
+}
+
+/** The columns to draw, over all bars. */
+export function evaluatePlots(engine: Engine, bars: Bars, sources: readonly PlotSource[]): Plot[] {
+  const handles = sources.flatMap(({ column }) => (typeof column === "number" ? [] : [column]));
+  const columns = engine.evaluate(bars, handles);
+  return sources.map(({ column, ...title }) => ({
+    ...title,
+    values: typeof column === "number" ? new Float64Array(bars.length).fill(column) : (columns.shift() as Float64Array),
+  }));
 }
 
 export function defaultAtr(): Series {

@@ -93,6 +93,22 @@ export interface Trade {
   exitReason: ExitReason;
   mae: number;
   mfe: number;
+  /** Funding and borrow cost paid, quote currency; only where they can arise. */
+  funding?: number;
+}
+
+/** What a strategy gives to be drawn, by name. */
+export interface PlotTitle {
+  readonly name: string;
+  /** On the price, in its units, or in a pane below it. */
+  readonly pane: "price" | "below";
+  /** The value of a level, which is the same on every bar. */
+  readonly level?: number;
+}
+
+export interface Plot extends PlotTitle {
+  /** NaN where there is none (nBars). */
+  readonly values: Float64Array;
 }
 
 /** A position still held after the last bar; its open profit is in the equity. */

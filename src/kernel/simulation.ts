@@ -198,6 +198,11 @@ export class Simulation {
     this.equity.set(new Float64Array(this.kernel.call.memory.buffer, address, to - from), from);
   }
 
+  /** One field of the state as it is now. */
+  peek(field: keyof (typeof SIMULATION)["fields"]): number {
+    return this.state.get(field);
+  }
+
   /** What has been carried over so far; the simulation goes on as if nothing had happened. */
   snapshot(): SimulationSnapshot {
     this.drain();

@@ -45,6 +45,14 @@ export class Statistics {
     return { xy, xx, difference };
   }
 
+  /** Pearson's correlation of two columns of one length, -1 to 1; NaN where one of them does not vary. */
+  correlation(x: Float64Array, y: Float64Array): number {
+    const [meanX, meanY] = [this.sums(x).sum / x.length, this.sums(y).sum / y.length];
+    const { xy, xx } = this.coSums(x, y, meanX, meanY);
+    const [yy] = this.centralSums(y, meanY);
+    return Math.max(-1, Math.min(1, xy / (Math.sqrt(xx) * Math.sqrt(yy))));
+  }
+
   /** Simple returns, the first against `start`. */
   returns(values: Float64Array, start: number): Float64Array {
     return this.into(values.length, (out) =>

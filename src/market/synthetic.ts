@@ -47,7 +47,7 @@ const LONG_BAR_PULL = 0.004;
 export function syntheticBars(engine: Engine, options: SyntheticOptions = {}): Bars {
   const { symbol = "SAMPLE", timeframe = "4h", start = START } = options;
   const length = timeframeMs(timeframe);
-  const { bars = Math.min(BARS, Math.floor(LONGEST / length)) } = options;
+  const { bars = sampleLength(timeframe) } = options;
   if (openFrom(start, timeframe, bars - 1) > LATEST) {
     throw new VaranusError({
       code: "config",
@@ -59,6 +59,11 @@ export function syntheticBars(engine: Engine, options: SyntheticOptions = {}): B
   const columns =
     length > DAY ? longBars(engine, options, timeframe, start, bars) : walk(engine, options, start, length, bars);
   return createBars({ symbol, timeframe, ...columns, calendar: "24/7" });
+}
+
+/** Bars of a sample whose number is not given. */
+export function sampleLength(timeframe: Timeframe): number {
+  return Math.min(BARS, Math.floor(LONGEST / timeframeMs(timeframe)));
 }
 
 /** Bars of equal length, at most a day. */

@@ -1,4 +1,5 @@
 import type { Bars } from "../contracts/bars.js";
+import type { BacktestConfig } from "../contracts/config.js";
 import { timeframeMs } from "../market/timeframes.js";
 
 const DAY_MS = 86_400_000;
@@ -12,5 +13,13 @@ export function daysPerYear(bars: Bars): number {
 export function barsPerYear(bars: Bars): number {
   if (bars.timeframe === "1M") return 12;
   const length = timeframeMs(bars.timeframe);
-  return length > DAY_MS ? (365 * DAY_MS) / length : (daysPerYear(bars) * DAY_MS) / length;
+  return length > DAY_MS ? (365 * DAY_MS) / length : daysPerYear(bars) * (DAY_MS / length);
+}
+
+/** Periods per year of the returns that the ratios are computed on: UTC days, or bars; a bar longer than a day is its own day. */
+export function periodsPerYear({ bars, config }: { bars: Bars; config: BacktestConfig }): number {
+  if (config.periodsPerYear !== undefined) return config.periodsPerYear;
+  const days = daysPerYear(bars);
+  const perYear = barsPerYear(bars);
+  return config.returns === "day" ? Math.min(days, perYear) : perYear;
 }

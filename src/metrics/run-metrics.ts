@@ -4,8 +4,9 @@ import { EXIT_REASONS, type FillColumns, type Metrics, type TradeColumns } from 
 import type { EquityFacts } from "../kernel/simulation.js";
 import type { Statistics } from "../kernel/statistics.js";
 import { timeframeMs } from "../market/timeframes.js";
-import { againstBenchmark, BENCHMARK_NAMES } from "./benchmark.js";
+import { againstBenchmark, BENCHMARK_NAMES, benchmarkCorrelation } from "./benchmark.js";
 import { cagr, deviationOf, type ReturnSeries, returnGroups, shape, sharpeAndVolatility } from "./performance.js";
+import { periodsPerYear } from "./periods.js";
 import { minTrackRecordLength, probabilisticSharpe } from "./sharpe-inference.js";
 import { TRADE_NAMES, tradedValue, tradeMetrics } from "./trade-metrics.js";
 import { lazyMetrics, none, type Value } from "./values.js";
@@ -19,22 +20,10 @@ export interface Run {
   readonly trades: TradeColumns;
   readonly fills: FillColumns;
   readonly equity: Float64Array;
-  readonly costs: { readonly commission: number; readonly slippage: number };
+  readonly costs: { readonly commission: number; readonly slippage: number; readonly funding: number };
   readonly summary: EquityFacts;
   /** Bars that end with a position. */
   readonly barsInMarket: number;
-}
-
-/** Days in a year of this market's calendar. */
-export function daysPerYear(bars: Bars): number {
-  return bars.quality.calendar === "24/7" ? 365 : 252;
-}
-
-/** Periods per year of the returns that the ratios are computed on. */
-export function periodsPerYear({ bars, config }: Pick<Run, "bars" | "config">): number {
-  if (config.periodsPerYear !== undefined) return config.periodsPerYear;
-  const days = daysPerYear(bars);
-  return config.returns === "day" ? days : days * Math.max(1, DAY_MS / timeframeMs(bars.timeframe));
 }
 
 /** Metrics of a single run (spec: metrics and robustness). Drawdowns are those of the equity at every bar's close. */
@@ -46,9 +35,12 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
   const final = equity[n - 1] as number;
   const fx = bars.quality.calendar === "fx-week";
 
-  // equity and benchmark at the ends of the periods; the benchmark is bought at the first open, without costs
+  // equity at the ends of the periods, and the benchmark's returns; it is bought at the first open, without costs
   const periods = once(() => (config.returns === "day" ? s.dailyLast(bars.timestamp, equity, fx) : equity));
-  const benchmark = once(() => (config.returns === "day" ? s.dailyLast(bars.timestamp, bars.close, fx) : bars.close));
+  const benchmark = once(() => {
+    const closes = config.returns === "day" ? s.dailyLast(bars.timestamp, bars.close, fx) : bars.close;
+    return s.returns(closes, bars.open[0] as number);
+  });
   const series = once(
     (): ReturnSeries => ({ returns: s.returns(periods(), capital), periodsPerYear: perYear, riskFree }),
   );
@@ -61,7 +53,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
   const lazy = lazyMetrics(
     [
       {
-        names: ["initialCapital", "finalEquity", "netProfit", "returnPct", "fees", "slippageCost"],
+        names: ["initialCapital", "finalEquity", "netProfit", "returnPct", "fees", "slippageCost", "fundingPaid"],
         compute: () => ({
           initialCapital: capital,
           finalEquity: final,
@@ -69,6 +61,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
           returnPct: 100 * (final / capital - 1),
           fees: run.costs.commission,
           slippageCost: run.costs.slippage,
+          fundingPaid: run.costs.funding,
         }),
       },
       { names: ["cagr"], compute: () => ({ cagr: growth() }) },
@@ -93,7 +86,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
         names: ["annualVolatility", "sharpe"],
         compute: () => sharpeAndVolatility(deviation(), perYear, riskFree),
       },
-      ...returnGroups(s, series),
+      ...returnGroups(s, series, deviation),
       {
         names: ["calmar"],
         compute: () => {
@@ -105,9 +98,13 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
       {
         names: BENCHMARK_NAMES,
         compute: () => ({
-          ...againstBenchmark(s, series(), s.returns(benchmark(), bars.open[0] as number)),
+          ...againstBenchmark(s, series(), benchmark()),
           benchmarkReturnPct: 100 * ((bars.close[n - 1] as number) / (bars.open[0] as number) - 1),
         }),
+      },
+      {
+        names: ["benchmarkCorrelation"],
+        compute: () => ({ benchmarkCorrelation: benchmarkCorrelation(s, series(), benchmark()) }),
       },
       { names: ["psr", "minTrackRecordYears"], compute: () => inference(s, series().returns, perYear) },
       { names: TRADE_NAMES, compute: () => tradeMetrics(trades) },

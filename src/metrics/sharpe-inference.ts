@@ -60,7 +60,7 @@ export function minTrackRecordLength(
   benchmark: number,
   confidence: number,
 ): Value {
-  if (!(estimate.sharpe > benchmark)) return none("the Sharpe ratio is not above the benchmark");
+  if (!(estimate.sharpe > benchmark)) return none(`the Sharpe ratio is not above ${benchmark}`);
   const z = s.normalQuantile(confidence) / (estimate.sharpe - benchmark);
   return 1 + spread(estimate) * z * z;
 }

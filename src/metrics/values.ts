@@ -33,7 +33,8 @@ export function lazyMetrics(
     for (const name of group.names) {
       define(target, name, () => {
         const value = (computed[k] as () => Record<string, Value>)()[name];
-        return typeof value === "number" ? value : null;
+        // no metric is -0: -0 + 0 is 0
+        return typeof value === "number" ? value + 0 : null;
       });
     }
   });

@@ -68,12 +68,15 @@ export function shortTime(iso: string): string {
   return iso.replace("T", " ").replace(/(:00)?Z$/, "");
 }
 
+const ABBREVIATIONS = /\b(atr|ema|rsi|sma|utc)\b/g;
+
 /** Kebab, snake and camel case as words. */
 export function words(name: string): string {
   return name
     .replace(/[-_]+/g, " ")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
+    .toLowerCase()
+    .replace(ABBREVIATIONS, (abbreviation) => abbreviation.toUpperCase());
 }
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -21,7 +21,7 @@ export type Failure =
   | { kind: "other"; name: string; message: string; stack: string };
 
 /** Hears the share of a task that is done, 0 to 1; never less than before. */
-export type ReportProgress = (id: number, fraction: number) => void;
+export type ReportProgress = (id: number, fraction: number) => unknown;
 
 /** What a worker answers to. The pool calls `connect` once and first, then the others in any order. */
 export interface WorkerApi {

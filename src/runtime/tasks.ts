@@ -59,8 +59,13 @@ export function dispatcher(tasks: readonly Task[], host: WorkerHost): WorkerApi 
     try {
       const task = registry.get(call.name);
       if (task === undefined) throw unknownTask(call.name, [...registry.keys()]);
-      const context = contextOf(stop.signal, kept, host, (fraction) => report(call.id, fraction));
+      // reports go another way than the result: it waits until the last has arrived
+      let heard: unknown;
+      const context = contextOf(stop.signal, kept, host, (fraction) => {
+        heard = report(call.id, fraction);
+      });
       const value = await task.run(call.input, context);
+      await heard;
       return host.transfer({ ok: true, value } as const, task.transfer?.(value as never) ?? []);
     } catch (error) {
       return { ok: false, failure: toFailure(error) };

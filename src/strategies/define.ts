@@ -1,5 +1,5 @@
 import type { ParameterShape, ValuesOf } from "../contracts/parameters.js";
-import type { Context, Flags, Series } from "./context.js";
+import type { Context, Flags, Operand, Series } from "./context.js";
 
 /** The columns that a strategy gives, one flag a bar; an absent one is never true. */
 export interface Signals {
@@ -11,8 +11,10 @@ export interface Signals {
   atr?: Series;
   /** How sure an entry is, 0 to 1, for the sizer ml-confidence. */
   confidence?: Series;
-  /** Further columns to draw on the price, by name. */
-  plots?: Readonly<Record<string, Series>>;
+  /** Columns to draw on the price, by name; a number is a level. They are computed when somebody wants to see them. */
+  plots?: Readonly<Record<string, Operand>>;
+  /** The same for what is not in price units: drawn below the price. */
+  oscillators?: Readonly<Record<string, Operand>>;
 }
 
 /**

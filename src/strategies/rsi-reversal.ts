@@ -23,6 +23,7 @@ export const rsiReversal = defineStrategy({
       shortEntry: ctx.crossesBelow(rsi, p.overbought),
       shortExit: ctx.crossesBelow(rsi, 50),
       atr: ctx.atr(p.atr),
+      oscillators: { rsi, oversold: p.oversold, overbought: p.overbought },
     };
   },
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { load, type Varanus } from "../../src/index.js";
+import { cutBars, findings, load, METRIC_GROUPS, metricText, type Varanus } from "../../src/index.js";
 import { describeBrowser } from "../support/chromium.js";
 
 describeBrowser("the page", (site) => {
@@ -79,11 +79,19 @@ describeBrowser("the page", (site) => {
     await run();
     await page.waitForTimeout(300);
     expect(await coloursDrawn()).toBeGreaterThan(20);
-    expect(await at("evidence").textContent()).toContain("Conservation of money");
-    await at("tab-metrics").click();
-    expect(await at("metrics").textContent()).toContain("Sharpe");
-    await at("tab-reproduce").click();
     const direct = v.backtest(v.sample({ seed: 1 }), { strategy: "ewmac" });
+    const evidence = await at("evidence").textContent();
+    for (const { subject, meaning } of findings(direct)) {
+      expect(evidence).toContain(subject);
+      expect(evidence).toContain(meaning);
+    }
+    await at("tab-metrics").click();
+    for (const { name, title, meaning, sameAs } of METRIC_GROUPS.flatMap(({ entries }) => entries)) {
+      const row = at("metrics").locator(`tr[title="${meaning}"]`).filter({ hasText: title });
+      if (sameAs === undefined)
+        expect(await row.first().textContent()).toContain(metricText(direct.metrics, name) ?? "–");
+    }
+    await at("tab-reproduce").click();
     expect(await at("fingerprint").textContent()).toBe(direct.fingerprint);
     await at("tab-trades").click();
     const rows = page.locator("tr[data-trade]");
@@ -178,6 +186,54 @@ describeBrowser("the page", (site) => {
     expect(await at("messages").textContent()).toBe("");
   });
 
+  it("takes a span of the bars, checks it beside its fields, and goes back to all of them", async () => {
+    await open();
+    await takeSample();
+    const [from, to] = [at("from"), at("to")];
+    const bars = v.sample({ seed: 1, bars: 3_000 });
+    expect(await from.getAttribute("placeholder")).toBe("2021-01-01");
+    await run();
+    await from.fill("2021-0");
+    // nobody has finished typing
+    expect(await at("from-message").textContent()).toBe("");
+    await from.fill("yesterday");
+    await from.blur();
+    expect(await at("from-message").textContent()).toBe(
+      '"yesterday" is not a time: give an ISO date or time in UTC, as 2024-01-31 or 2024-01-31T04:00.',
+    );
+    await at("run").click();
+    expect(await from.evaluate((element) => element === document.activeElement)).toBe(true);
+    await from.fill("2050-01-01");
+    expect(await at("from-message").textContent()).toBe("");
+    await at("run").click();
+    await expect
+      .poll(() => at("from-message").textContent())
+      .toBe("No bars from 2050-01-01T00:00:00Z; the data span 2021-01-01T00:00:00Z to 2022-05-15T20:00:00Z.");
+    expect(await at("messages").textContent()).toBe("");
+    await from.fill("2021-03-01");
+    await to.fill("2021-08-31T12:00");
+    expect(await at("stale").isVisible()).toBe(true);
+    await at("tab-reproduce").click();
+    const span = cutBars(bars, { from: "2021-03-01", to: "2021-08-31T12:00" });
+    expect(span.length).toBe(184 * 6 - 2);
+    await at("run").click();
+    const cut = v.backtest(span, { strategy: "ewmac" });
+    await expect.poll(() => at("fingerprint").textContent()).toBe(cut.fingerprint);
+    await page.getByRole("button", { name: "Show the whole series" }).click();
+    await expect.poll(() => at("chart-note").textContent()).toContain(`${cut.trades.length} trades in view`);
+    expect(await at("legend").textContent()).toContain("2021-08-31");
+    // a worker that has died is given the span again
+    await page.workers()[0]?.evaluate("self.close()");
+    await page.waitForTimeout(200);
+    expect(await saved("result.json")).toBe(`${JSON.stringify(cut, null, 2)}\n`);
+    await from.fill("");
+    await to.fill("");
+    await at("run").click();
+    const whole = v.backtest(bars, { strategy: "ewmac" });
+    await expect.poll(() => at("fingerprint").textContent()).toBe(whole.fingerprint);
+    expect(await at("messages").textContent()).toBe("");
+  });
+
   it("follows the defaults of the chosen semantics, but not over what the user has set", async () => {
     await open();
     await at("slippageBps").fill("7");
@@ -241,8 +297,11 @@ describeBrowser("the page", (site) => {
     await at("reread").click();
     expect(await at("message").textContent()).toContain("later");
     await at("utcOffset").fill("+02:00");
+    await at("calendar").selectOption("fx-week");
     await at("reread").click();
     await expect.poll(() => at("data-symbol").textContent()).toBe("MINE 1h");
+    await run();
+    expect(await at("evidence").textContent()).toContain("by the fx-week calendar");
     // it was told of that file, and of no other
     await drop("OTHER.csv", file(...good));
     await expect.poll(() => at("data-symbol").textContent()).toBe("OTHER 1h");
@@ -264,6 +323,67 @@ describeBrowser("the page", (site) => {
     expect(await at("message").count()).toBe(0);
     await at("strategy").selectOption("ewmac");
     await run();
+  });
+
+  it("draws the lines of each strategy, above and below, and leaves them out when asked to", async () => {
+    await open();
+    await takeSample();
+    // the same candles twice, with price alone
+    for (let k = 0; k < 2; k++) await page.getByRole("button", { name: "Show the whole series" }).click();
+    expect(await at("plots").isVisible()).toBe(false);
+    const zoom = async () => {
+      for (let k = 0; k < 3; k++) {
+        await page.getByRole("button", { name: "Zoom in" }).click();
+        await page.waitForTimeout(200);
+      }
+    };
+    const legend = async () => (await at("legend").textContent()) ?? "";
+    const lines: Record<string, RegExp> = {
+      ewmac: /fast[\d,.]+slow[\d,.]+Equity/,
+      "rsi-reversal": /RSI\d[\d.]+Equity/,
+      "donchian-breakout": /upper[\d,.]+lower[\d,.]+Equity/,
+      "bollinger-mean-reversion": /upper[\d,.]+middle[\d,.]+lower[\d,.]+Equity/,
+    };
+    for (const [strategy, says] of Object.entries(lines)) {
+      await at("strategy").selectOption(strategy);
+      await run();
+      await zoom();
+      await expect.poll(legend).toMatch(says);
+      await page.getByRole("button", { name: "Show the whole series" }).click();
+      // lines would hide candles of so many bars; what is below them hides nothing
+      const below = strategy === "rsi-reversal";
+      await expect.poll(() => at("chart-note").textContent()).toContain("One candle is up to");
+      await expect.poll(async () => says.test(await legend())).toBe(below);
+      expect((await at("chart-note").textContent())?.includes("Zoom in to see the strategy's lines.")).toBe(!below);
+    }
+    await zoom();
+    await at("plots").click();
+    await expect.poll(legend).not.toContain("upper");
+    await at("plots").click();
+    await expect.poll(legend).toContain("upper");
+    await page.locator("summary", { hasText: "Other bars" }).click();
+    await takeSample(2_000);
+    await expect.poll(() => at("plots").isVisible()).toBe(false);
+    await expect.poll(legend).not.toMatch(/upper|Equity/);
+  });
+
+  it("shows the values of the lines that the module has", async () => {
+    await open();
+    await takeSample();
+    await at("strategy").selectOption("rsi-reversal");
+    await run();
+    // the last bar in view, when every candle is one
+    for (let turn = 0; turn < 6; turn++) {
+      await page.getByRole("button", { name: "Zoom in" }).click();
+      await page.waitForTimeout(200);
+    }
+    await expect.poll(() => at("chart-note").textContent()).not.toContain("One candle");
+    const bars = v.sample({ seed: 1, bars: 3_000 });
+    const [rsi] = v.backtest(bars, { strategy: "rsi-reversal" }).plots();
+    const stamp = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.exec((await at("legend").textContent()) ?? "")?.[0] as string;
+    const bar = bars.timestamp.indexOf(Date.parse(`${stamp.replace(" ", "T")}Z`));
+    expect(bar).toBeGreaterThan(0);
+    expect(await at("legend").textContent()).toContain(`RSI${rsi?.values[bar]?.toFixed(3)}`);
   });
 
   it("goes on when its worker has died", async () => {

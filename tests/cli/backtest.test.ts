@@ -118,7 +118,7 @@ describe("varanus backtest", () => {
       out,
     );
     expect(code).toBe(0);
-    expect(stdout).toMatch(/final equity[\s\S]*Sharpe[\s\S]*fingerprint/);
+    expect(stdout).toMatch(/Final equity[\s\S]*Sharpe[\s\S]*Fingerprint/);
     const json = JSON.parse(readFileSync(join(out, "result.json"), "utf8")) as ResultJson;
     expect(stdout).toContain(json.fingerprint);
     expect(readFileSync(join(out, "trades.csv"), "utf8").trimEnd().split("\n")).toHaveLength(json.trades.length + 1);

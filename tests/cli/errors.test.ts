@@ -65,7 +65,9 @@ const FLAGS: [args: string, place: RegExp, says: RegExp][] = [
   ["--strategy ewmac --stop atr --stop atr", /--stop/, /given twice/],
   ["--strategy ewmac --sizer foo", /--sizer/, /unknown sizer/],
   ["--strategy ewmac --from yesterday", /--from/, /not a time/],
-  ["--strategy ewmac --from 2050-01-01", /SAMPLE/, /no bars/],
+  ["--strategy ewmac --from 2050-01-01", /--from/, /no bars from 2050-01-01T00:00:00Z; the data span 2021-01-01/],
+  ["--strategy ewmac --to 2001-01-01", /--to/, /no bars to 2001-01-01T23:59:59.999Z; the data span/],
+  ["--strategy ewmac --from 2022-02-01 --to 2022-01-01", /--from/, /no bars from 2022-02-01/],
   ["--strategy ewmac --timeframe 7m", /--timeframe/, /1m, 3m/],
   ["--strategy ewmac --seed 1.5", /--seed/, /integer/],
   ["--strategy ewmac --profile zipline", /--profile/, /backtesting\.py/],
@@ -107,7 +109,7 @@ async function oneClearLine(args: string[], place: RegExp, says: RegExp): Promis
   expect(lines[0]).toMatch(place);
   expect(lines[0]).toMatch(says);
   expect(stderr + stdout).not.toMatch(/\n\s+at |undefined|\[object/);
-  expect(stdout).not.toMatch(/final equity/);
+  expect(stdout).not.toMatch(/Final equity/);
 }
 
 describe("one clear line and exit code 2 for", () => {

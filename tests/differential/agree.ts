@@ -1,45 +1,60 @@
 import { expect } from "vitest";
 import { resolveConfig } from "../../src/backtest/resolve.js";
+import { TIMEFRAMES, type Timeframe } from "../../src/contracts/bars.js";
 import type { BacktestInput } from "../../src/contracts/config.js";
 import { EXIT_REASONS } from "../../src/contracts/result.js";
 import { createBars, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
+import { timeframeMs } from "../../src/market/timeframes.js";
 import { referenceBacktest } from "../reference/engine.js";
 import type { Extras, ReferenceResult, SignalColumns as ReferenceSignalColumns } from "../reference/model.js";
 
 /** A run for both engines, random or of some reference. */
 export interface Case {
-  /** Quote currency (nBars). */
-  bars: { open: Float64Array; high: Float64Array; low: Float64Array; close: Float64Array };
+  /** Quote currency (nBars); hourly and without volume where nothing is said. */
+  bars: {
+    open: Float64Array;
+    high: Float64Array;
+    low: Float64Array;
+    close: Float64Array;
+    timestamp?: Float64Array;
+    volume?: Float64Array;
+    barMs?: number;
+  };
   signals: SignalColumns & ReferenceSignalColumns;
-  /** For the reference alone, until the kernel is given them too. */
-  extras?: Extras;
+  /** Columns in place of those that stops, sizers and funding would take. */
+  extras?: { readonly [Name in keyof Extras]: Float64Array | null };
   config: BacktestInput;
 }
 
 /** Runs both engines; whatever differs fails the test. */
 export function agree(varanus: Varanus, run: Case): void {
   const config = resolveConfig(run.config);
-  const reference = referenceBacktest(run.bars, run.signals, config, run.extras);
-  const kernel = varanus.backtest(seriesOf(run.bars), run.config, { signals: run.signals });
+  const series = seriesOf(run.bars);
+  const { timestamp, volume } = series;
+  const reference = referenceBacktest({ ...run.bars, timestamp, volume }, run.signals, config, run.extras);
+  const { sizerInput, ...columns } = run.extras ?? {};
+  // a confidence comes with the signals
+  const given = config.sizer.name === "volatility-target" ? { ...columns, input: sizerInput ?? null } : columns;
+  const kernel = varanus.backtest(series, run.config, { signals: run.signals, ...(run.extras ? { given } : {}) });
+  varanus.forget(series);
   expect(outcomeOfKernel(kernel)).toEqual(outcomeOfReference(reference));
   // money that went through the account many thousand times over leaves more rounding behind
   const turnover = reference.fills.reduce((sum, { quantity, price }) => sum + Math.abs(quantity * price), 0);
   expect(kernel.conservationError).toBeLessThanOrEqual(1e-9 * Math.max(1, turnover / config.capital / 1000));
 }
 
-/** Hourly bars, whatever the stamps were: the simulation does not look at them. */
-function seriesOf(bars: Case["bars"]) {
-  const { open, high, low, close } = bars;
+function seriesOf({ open, high, low, close, timestamp, volume, barMs = 3_600_000 }: Case["bars"]) {
   const nBars = close.length;
+  const timeframe = TIMEFRAMES.find((each) => timeframeMs(each) === barMs) as Timeframe;
   return createBars({
     symbol: "RANDOM",
-    timeframe: "1h",
-    timestamp: Float64Array.from({ length: nBars }, (_, i) => 1_700_000_000_000 + i * 3_600_000),
+    timeframe,
+    timestamp: timestamp ?? Float64Array.from({ length: nBars }, (_, i) => 1_699_999_200_000 + i * barMs),
     open,
     high,
     low,
     close,
-    volume: new Float64Array(nBars),
+    volume: volume ?? new Float64Array(nBars),
   });
 }
 

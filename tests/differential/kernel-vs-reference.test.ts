@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, it } from "vitest";
-import type { BacktestInput } from "../../src/contracts/config.js";
 import { load, type Varanus } from "../../src/index.js";
-import { oldRuns, type RandomRun, runsWith } from "../property/arbitraries.js";
+import { type RandomRun, runs, runsWith } from "../property/arbitraries.js";
 import { cases } from "../property/settings.js";
 import { loadReferenceRuns } from "../support/reference-runs.js";
 import { describeShared, referenceFolder } from "../support/shared.js";
@@ -10,7 +9,7 @@ import { agree } from "./agree.js";
 
 /**
  * The kernel against the slow reference engine, both written from assembly/simulation/SEMANTICS.md alone: the same trades,
- * fills, equity and counters, to the bit. So far over the first slice's switches; those since are for `runs` in place of `oldRuns`.
+ * fills, equity and counters, to the bit.
  */
 
 let varanus: Varanus;
@@ -19,31 +18,34 @@ beforeAll(async () => {
   varanus = await load();
 });
 
-const oldRunsWith = (fixed: BacktestInput) => runsWith(fixed, oldRuns);
-
 const agrees = (run: RandomRun): void => agree(varanus, run);
 
 describe("kernel and reference engine agree to the bit", () => {
   it("on anything that the schema allows", () => {
-    fc.assert(fc.property(oldRuns, agrees), cases(1_500));
+    fc.assert(fc.property(runs, agrees), cases(1_500));
   });
 
   it("on trailing stops along the path of a bar", () => {
     const trailing = [{ name: "trailing-percent", params: { percent: 0.02 } }];
     const narrow = { intrabar: "ohlc", leverage: 1, maintenanceMargin: 0, commissionBps: 10 } as const;
-    fc.assert(fc.property(oldRunsWith({ ...narrow, stops: trailing }), agrees), cases(500));
+    fc.assert(fc.property(runsWith({ ...narrow, stops: trailing }), agrees), cases(500));
     const withTarget = [...trailing, { name: "percentage", params: { stop: 0.05, target: 0.03 } }];
-    fc.assert(fc.property(oldRunsWith({ ...narrow, stops: withTarget, fill: "close" }), agrees), cases(500));
+    fc.assert(fc.property(runsWith({ ...narrow, stops: withTarget, fill: "close" }), agrees), cases(500));
   });
 
   it("on reversals", () => {
-    fc.assert(fc.property(oldRunsWith({ reverse: true, longOnly: false, stops: [] }), agrees), cases(500));
+    fc.assert(fc.property(runsWith({ reverse: true, longOnly: false, stops: [] }), agrees), cases(500));
   });
 
   it("on runs near bankruptcy", () => {
-    const geared = { leverage: 20, maintenanceMargin: 0.01, sizer: { name: "all-in", params: { fraction: 1 } } };
-    fc.assert(fc.property(oldRunsWith({ ...geared, liquidation: "intrabar" }), agrees), cases(300));
-    fc.assert(fc.property(oldRunsWith({ ...geared, liquidation: "close", marginCheck: false }), agrees), cases(300));
+    const geared = {
+      leverage: 20,
+      maintenanceMargin: 0.01,
+      marginTiers: [],
+      sizer: { name: "all-in", params: { fraction: 1 } },
+    };
+    fc.assert(fc.property(runsWith({ ...geared, liquidation: "intrabar" }), agrees), cases(300));
+    fc.assert(fc.property(runsWith({ ...geared, liquidation: "close", marginCheck: false }), agrees), cases(300));
   });
 });
 

@@ -103,8 +103,6 @@ describe("a run taken up again", () => {
         const series = createBars({
           symbol: "RANDOM",
           timeframe: "1h",
-          timestamp: Float64Array.from({ length: nBars }, (_, i) => 1_700_000_000_000 + i * 3_600_000),
-          volume: new Float64Array(nBars),
           ...bars,
         });
         const whole = v.backtest(series, config, { signals });

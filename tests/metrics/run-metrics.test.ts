@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { BacktestInput } from "../../src/contracts/config.js";
 import { type Bars, createBars, load, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
 import { Engine } from "../../src/kernel/engine.js";
+import type { Statistics } from "../../src/kernel/statistics.js";
+import { tails } from "../../src/metrics/performance.js";
 import { lastOfDays, slowMetrics } from "./slow.js";
 
 /** The metrics of small runs against slow.ts, and what undefined ones look like. */
@@ -9,11 +11,12 @@ import { lastOfDays, slowMetrics } from "./slow.js";
 const HOUR = 3_600_000;
 
 let varanus: Varanus;
+let statistics: Statistics;
 let normalCdf: (x: number) => number;
 
 beforeAll(async () => {
   varanus = await load();
-  const { statistics } = await Engine.load();
+  ({ statistics } = await Engine.load());
   normalCdf = (x) => statistics.normalCdf(x);
 });
 
@@ -116,10 +119,18 @@ describe.each(Object.entries(RUNS))("%s", (_, run) => {
 });
 
 describe("zero", () => {
-  // BUG in tails: minus a quantile of 0, and minus a mean of 0
-  it.fails("is never -0", () => {
-    const { metrics } = (RUNS["no trades"] as () => Result)();
-    for (const [name, value] of Object.entries(metrics)) expect(Object.is(value, -0), name).toBe(false);
+  it.each(Object.entries(RUNS))("is never -0: %s", (_, run) => {
+    for (const [name, value] of Object.entries(run().metrics)) expect(value, name).not.toBe(-0);
+  });
+
+  it.each(["backtesting.py", "vectorbt"] as const)("is never -0 in the statistics of %s", (profile) => {
+    const { profileStats } = varanus.backtest(crypto(200), { profile }, { signals: never });
+    expect(profileStats?.["max_drawdown_pct"]).toBe(0);
+    for (const [name, value] of Object.entries(profileStats ?? {})) expect(value, name).not.toBe(-0);
+  });
+
+  it("is not -0 where the quantile and the mean of the losses are 0", () => {
+    expect(tails(statistics, new Float64Array(10))).toMatchObject({ var95: 0, cvar95: 0 });
   });
 });
 

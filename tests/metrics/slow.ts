@@ -23,6 +23,14 @@ function moment(values: readonly number[], k: number): number {
   return mean(values.map((value) => (value - m) ** k));
 }
 
+/** Pearson's. */
+function correlation(x: readonly number[], y: readonly number[]): number | null {
+  const [mx, my] = [mean(x), mean(y)];
+  const products = sum(x.map((value, k) => (value - mx) * ((y[k] as number) - my)));
+  const varies = new Set(x).size > 1 && new Set(y).size > 1;
+  return orNull(products / ((x.length - 1) * deviation(x) * deviation(y)), varies);
+}
+
 function quantile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = p * (sorted.length - 1);
@@ -167,14 +175,38 @@ function ratios(returns: readonly number[], perYear: number, riskFree: number): 
   const gains = sum(returns.map((r) => Math.max(r, 0)));
   const low = some ? quantile(returns, 0.05) : Number.NaN;
   const high = some ? quantile(returns, 0.95) : Number.NaN;
+  const negative = returns.filter((r) => r < rate).map((r) => r - rate);
+  const n = returns.length;
+  const skew = moment(returns, 3) / moment(returns, 2) ** 1.5;
+  const kurtosis = moment(returns, 4) / moment(returns, 2) ** 2;
   return {
     annualVolatility: orNull(spread * Math.sqrt(perYear), some),
     sharpe: orNull(((mean(returns) - rate) / spread) * Math.sqrt(perYear), varies),
     downsideDeviation: orNull(below, some),
     sortino: orNull(((mean(returns) - rate) / below) * Math.sqrt(perYear), some && below > 0),
+    sortinoNegativeOnly: orNull(
+      ((mean(returns) - rate) / deviation(negative)) * Math.sqrt(perYear),
+      some && negative.length > 1 && new Set(negative).size > 1,
+    ),
     omega: orNull(gains / losses, some && losses > 0),
-    skew: orNull(moment(returns, 3) / moment(returns, 2) ** 1.5, varies),
-    kurtosis: orNull(moment(returns, 4) / moment(returns, 2) ** 2, varies),
+    omegaRiskFree: orNull(
+      sum(returns.map((r) => Math.max(r - rate, 0))) / sum(returns.map((r) => Math.max(rate - r, 0))),
+      some && negative.length > 0,
+    ),
+    gainToPain: orNull(sum(returns) / losses, some && losses > 0),
+    skew: orNull(skew, varies),
+    kurtosis: orNull(kurtosis, varies),
+    // the same by cumulants: k3 / k2^1.5 and k4 / k2^2
+    skewAdjusted: orNull((n * n * moment(returns, 3)) / ((n - 1) * (n - 2)) / deviation(returns) ** 3, varies && n > 2),
+    excessKurtosisAdjusted: orNull(
+      (n * n * ((n + 1) * moment(returns, 4) - 3 * (n - 1) * moment(returns, 2) ** 2)) /
+        ((n - 1) * (n - 2) * (n - 3)) /
+        deviation(returns) ** 4,
+      varies && n > 3,
+    ),
+    varGaussian95: orNull(1.6448536269514722 * spread - mean(returns), some),
+    positivePeriodsPct: (100 * returns.filter((r) => r > 0).length) / n,
+    autocorrelation1: n > 2 ? correlation(returns.slice(0, -1), returns.slice(1)) : null,
     var95: orNull(-low, some),
     cvar95: orNull(-mean(returns.filter((r) => r <= low)), some),
     tailRatio: orNull(Math.abs(high) / Math.abs(low), low !== 0),
@@ -192,6 +224,8 @@ function against(returns: readonly number[], benchmark: readonly number[], perYe
     beta: orNull(beta, some && variance > 0),
     alpha: orNull(perYear * (m - rate - beta * (b - rate)), some && variance > 0),
     informationRatio: orNull(((m - b) / difference) * Math.sqrt(perYear), some && difference > 0),
+    trackingError: orNull(difference * Math.sqrt(perYear), some),
+    benchmarkCorrelation: some ? correlation(returns, benchmark) : null,
   };
 }
 

@@ -1,8 +1,19 @@
 import { beforeAll, expect, it } from "vitest";
 import { Engine } from "../../src/kernel/engine.js";
 import type { Statistics } from "../../src/kernel/statistics.js";
-import { againstBenchmark } from "../../src/metrics/benchmark.js";
-import { cagr, deviationOf, downside, shape, sharpeAndVolatility, tails } from "../../src/metrics/performance.js";
+import { againstBenchmark, benchmarkCorrelation } from "../../src/metrics/benchmark.js";
+import {
+  autocorrelation1,
+  cagr,
+  deviationOf,
+  downside,
+  positivePeriodsPct,
+  shape,
+  sharpeAndVolatility,
+  sortinoNegativeOnly,
+  tails,
+  varGaussian95,
+} from "../../src/metrics/performance.js";
 import type { Value } from "../../src/metrics/values.js";
 import { type GoldenFile, readGolden, withinTolerance } from "../support/golden.js";
 import { describeShared, goldenFolder } from "../support/shared.js";
@@ -46,11 +57,14 @@ function ours(
   });
   const deviation = deviationOf(n, s.sums(returns));
   const d = s.drawdowns(equity, 1);
-  const below = downside(s, { returns, periodsPerYear, riskFree });
+  const series = { returns, periodsPerYear, riskFree };
+  const below = downside(s, series);
   const growth = cagr(s, value, n, periodsPerYear);
-  const against: Record<string, Value> = benchmark
-    ? againstBenchmark(s, { returns, periodsPerYear, riskFree }, Float64Array.from(benchmark))
+  const market = benchmark && Float64Array.from(benchmark);
+  const against: Record<string, Value> = market
+    ? { ...againstBenchmark(s, series, market), correlation: benchmarkCorrelation(s, series, market) }
     : {};
+  const positive = positivePeriodsPct(returns);
   const moments = shape(s, returns);
   return {
     totalReturn: value - 1,
@@ -61,7 +75,13 @@ function ours(
     sharpeZeroRate: sharpeAndVolatility(deviation, periodsPerYear, 0)["sharpe"] as Value,
     sortino: below["sortino"] as Value,
     downsideDeviation: below["downsideDeviation"] as Value,
+    sortinoSeed: sortinoNegativeOnly(s, series),
     omegaZero: below["omega"] as Value,
+    omegaRiskFree: below["omegaRiskFree"] as Value,
+    gainToPain: below["gainToPain"] as Value,
+    positiveShare: typeof positive === "number" ? positive / 100 : positive,
+    autocorrelation1: autocorrelation1(s, returns),
+    varGaussian95: varGaussian95(s, deviation),
     maxDrawdown: d.deepest,
     calmar: typeof growth === "number" ? growth / d.deepest : growth,
     maxDrawdownPeakIndex: d.peakIndex,
@@ -76,6 +96,8 @@ function ours(
     "benchmark.beta": against["beta"] as Value,
     "benchmark.alphaAnnual": against["alpha"] as Value,
     "benchmark.informationRatio": against["informationRatio"] as Value,
+    "benchmark.trackingErrorAnnual": against["trackingError"] as Value,
+    "benchmark.correlation": against["correlation"] as Value,
   };
 }
 

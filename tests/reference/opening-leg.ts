@@ -77,6 +77,7 @@ function heldToMargin(
   const { config } = rules;
   if (!config.marginCheck) return size;
   if (account.cash <= 0) return "insufficient-margin";
+  if (size <= 0) return size;
   const most = mostThatMarginAllows(rules, account.cash, prices);
   const fixed = !Number.isNaN(order.size) || config.sizer.name === "fixed-amount";
   if (!fixed) return Math.min(size, most);

@@ -40,7 +40,7 @@ function toStep(value: number, step: number, up: boolean, tolerance: number): nu
 /** The integer that `value` is meant to be, or null. */
 function wholeNear(value: number, tolerance: number): number | null {
   const whole = nearestInteger(value);
-  return Math.abs(value - whole) <= tolerance * Math.abs(value) ? whole : null;
+  return Math.abs(value - whole) <= tolerance * Math.abs(whole) ? whole : null;
 }
 
 /** Half way between two integers it is the even one, as in IEEE 754; Math.round would go up. */

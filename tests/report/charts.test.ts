@@ -3,6 +3,7 @@ import { compile } from "vega-lite";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Result } from "../../src/backtest/result.js";
 import {
+  belowPriceChart,
   buyAndHold,
   type ChartSpec,
   CSS_THEME,
@@ -29,12 +30,18 @@ beforeAll(async () => {
   const { bars, equity, trades, config } = result;
   const columns = { timestamp: bars.timestamp, equity, capital: config.capital };
   const benchmark = buyAndHold(bars, config.capital);
+  const plots = result.plots();
+  const below = v.backtest(bars, { strategy: "rsi-reversal" }).plots();
   charts = [
     ["equity", equityChart({ ...columns, benchmark })],
     ["equity alone, narrow", equityChart(columns, { width: 350, title: false, points: 200 })],
     ["drawdown", drawdownChart(columns, { theme: DARK })],
     ["trades on price", tradesOnPriceChart(bars, trades)],
     ["trades on candles", tradesOnPriceChart(bars, trades, { theme: CSS_THEME, from: 2_900, to: 2_999 })],
+    ["trades and lines on candles", tradesOnPriceChart(bars, trades, { from: 0, to: 99, plots })],
+    ["below the price", belowPriceChart(bars, below, { from: 0, to: 99 })],
+    ["below the price, narrow", belowPriceChart(bars, below, { width: 350, from: 2_900 })],
+    ["nothing below the price yet", belowPriceChart(bars, below, { from: 0, to: 5 })],
     ["monthly returns", monthlyReturnsChart(columns)],
     ["trade returns", tradeReturnsChart(trades)],
     ["excursions", excursionsChart(trades)],
@@ -72,6 +79,33 @@ describe("chart specifications", () => {
 
   it("describe themselves in whole sentences", () => {
     for (const [name, { description }] of charts) expect(description, name).toMatch(/^[A-Z0-9].*\.$/);
+  });
+});
+
+describe("lines of the strategy", () => {
+  const named = (name: string) => charts.find(([each]) => each === name)?.[1] as ChartSpec;
+
+  it("are drawn on candles with their names, and missing where they have no value yet", () => {
+    const spec = named("trades and lines on candles");
+    expect(spec.description).toMatch(/, with fast and slow\.$/);
+    const points = pointsOf(spec).flat() as { t: number; v: number | null; line?: string }[];
+    const of = (line: string) => points.filter((point) => point.line === line);
+    expect([of("fast").length, of("slow").length]).toEqual([100, 100]);
+    expect(of("slow").filter(({ v }) => v === null).length).toBe(25);
+    expect(of("slow")[25]?.v).toBeCloseTo(result.plots()[1]?.values[25] as number, 0);
+    const all = { plots: result.plots() };
+    expect(tradesOnPriceChart(result.bars, result.trades, all)).toEqual(tradesOnPriceChart(result.bars, result.trades));
+  });
+
+  it("that are levels go from the first to the last bar below the price", async () => {
+    const spec = named("below the price");
+    expect(spec.description).toBe("The same bars, with RSI, oversold (30) and overbought (70).");
+    const [first, last] = [result.bars.timestamp[0], result.bars.timestamp[99]];
+    expect(pointsOf(spec).filter((values) => values.length === 1)).toEqual([
+      [{ v: 30, t: first, end: last }],
+      [{ v: 70, t: first, end: last }],
+    ]);
+    expect((await renderSvg(spec)).match(/stroke-dasharray/g)).toHaveLength(2);
   });
 });
 

@@ -57,6 +57,7 @@ describe("numbers as text", () => {
       "2024-01-31 04:00:07",
     ]);
     expect(words("insufficient-margin winRatePct sharpe_ratio")).toBe("insufficient margin win rate pct sharpe ratio");
+    expect(words("invalid-atr rsiPeriod smart")).toBe("invalid ATR RSI period smart");
   });
 });
 

@@ -3,6 +3,7 @@ import type { Result } from "../../src/backtest/result.js";
 import type { BacktestInput } from "../../src/contracts/config.js";
 import { PROFILES } from "../../src/contracts/config.js";
 import { reportHtml } from "../../src/report/index.js";
+import { STRATEGIES } from "../../src/strategies/catalogue.js";
 import { load, type Varanus } from "../../src/varanus.js";
 import { faultsOf, textOf } from "./check-html.js";
 import { dailyBars, flags } from "./runs.js";
@@ -60,6 +61,13 @@ describe("the report", () => {
     for (const key of Object.keys(result.config)) expect(page).toContain(`<code>${key}</code>`);
   });
 
+  it("draws what the strategy trades by", async () => {
+    const page = await reportOf(sampleRun(1_000, { strategy: "rsi-reversal" }));
+    expect(page).toContain("with RSI, oversold (30) and overbought (70).");
+    expect(await reportOf(sampleRun(100))).toContain("with fast and slow.");
+    expect(await reportOf(sampleRun(1_000))).toContain("with fast and slow.");
+  });
+
   it("is the same text every time", async () => {
     expect(await reportHtml(sampleRun())).toBe(await reportHtml(sampleRun()));
   });
@@ -70,7 +78,7 @@ describe("the report", () => {
     const page = await reportOf(result, { title: "<i>t</i>" });
     expect(page).not.toMatch(/<b>A|<i>t/);
     expect(page).toContain("&lt;b&gt;A&amp;B&lt;/b&gt;");
-    expect(page).toContain("signals came ready-made");
+    expect(page).toContain("Signals came ready-made");
   });
 
   it("marks the switches that differ from the defaults, and only these", async () => {
@@ -108,7 +116,7 @@ describe("the report of an odd run", () => {
   });
 
   it("has one bar", async () => {
-    await reportOf(v.backtest(dailyBars([100]), { strategy: "sma-cross" }));
+    for (const { name } of STRATEGIES) await reportOf(v.backtest(dailyBars([100]), { strategy: name }));
   });
 
   it("has one bar and a trade still open", async () => {

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { equityCsv, tradesCsv } from "../../src/backtest/result-csv.js";
-import { type BacktestInput, load, type Result, readBars, type Varanus } from "../../src/index.js";
+import { type BacktestInput, cutBars, load, type Result, readBars, type Varanus } from "../../src/index.js";
 import { spawnThread } from "../../src/runtime/node/spawn.js";
 import { createPool, type Pool } from "../../src/runtime/pool.js";
 import { provideBars } from "../../src/runtime/tasks/kept.js";
@@ -56,6 +56,31 @@ describe("backtest", () => {
     expect(file.head.provenance.fillsSha256).toBe(columns.head.provenance.fillsSha256);
   });
 
+  it("takes a span of the bars, again and again, and refuses one without bars", async () => {
+    const bars = v.sample({ seed: 5, bars: 3_000 });
+    const key = provideBars(pool, bars);
+    const config = { strategy: "ewmac" };
+    for (const span of [
+      { from: "2021-03-01", to: "2021-10-31" },
+      { from: "2021-03-01" },
+      { to: "2021-10-31T04:00" },
+      {},
+    ]) {
+      const direct = v.backtest(cutBars(bars, span), config);
+      for (let turn = 0; turn < 2; turn++) {
+        const { head, equity } = await pool.run(BACKTEST, { data: key, config, ...span }, { needs: [key] });
+        expect(head.fingerprint).toBe(direct.fingerprint);
+        expect(equity).toEqual(direct.equity);
+      }
+    }
+    const error = await errorOf(() => pool.run(BACKTEST, { data: key, config, to: "1999-01-01" }, { needs: [key] }));
+    expect(error).toMatchObject({
+      code: "data",
+      path: "to",
+      message: expect.stringContaining("no bars to 1999-01-01"),
+    });
+  });
+
   it("is cancelled in the middle of its bars, and can be run again", async () => {
     await pool.run(SAMPLE, { keep: "long", seed: 1, bars: 3_000_000, timeframe: "1m" });
     const stop = new AbortController();
@@ -88,10 +113,14 @@ describe("load", () => {
     const bytes = csvOf(v, 500);
     const direct = await readBars(bytes, { file: "ABC_4h.csv" });
     const packed = new Blob([gzipSync(bytes)]);
-    const { data, notes } = await pool.run(LOAD, { keep: "file", file: { name: "ABC_4h.csv", content: packed } });
+    const file = { name: "ABC_4h.csv", content: packed };
+    const { data, notes } = await pool.run(LOAD, { keep: "file", file });
     expect(data).toMatchObject({ symbol: "ABC", timeframe: "4h", bars: 500, sha256: direct.bars.sha256 });
     expect(data.quality).toEqual(direct.bars.quality);
     expect(notes).toEqual(direct.notes);
+    expect(data.quality.calendar).toBe("24/7");
+    const told = await pool.run(LOAD, { keep: "file", file, calendar: "sessions" });
+    expect(told.data.quality.calendar).toBe("sessions");
   });
 
   it("refuses a broken file with its line, and lives on", async () => {
@@ -126,6 +155,27 @@ describe("candles", () => {
     const deepest = Math.min(...(candles.equity?.drawdown ?? []));
     expect(-deepest).toBeCloseTo(output.head.metrics["maxDrawdown"] as number, 12);
     expect(candles.equity?.close.at(-1)).toBe(output.equity.at(-1));
+    // the strategy's lines, if asked for: the value of each bucket's last bar
+    expect(output.plots).toEqual([
+      { name: "fast", pane: "price" },
+      { name: "slow", pane: "price" },
+    ]);
+    expect(candles.plots).toBeUndefined();
+    const lines = await pool.run(CANDLES, { data: "c", result: "r", stretches, plots: true });
+    const slow = v.backtest(bars, config).plots()[1]?.values as Float64Array;
+    const ends = [...candles.bar.slice(1), bars.length].map((bar) => slow[bar - 1] as number);
+    expect(lines.plots?.[1]).toEqual(Float64Array.from(ends));
+    expect(Number.isNaN(slow[24])).toBe(true);
+    // of a span: its own bars
+    await pool.run(BACKTEST, { data: "c", config, from: "2021-02-01", keep: "s" });
+    const cut = cutBars(bars, { from: "2021-02-01" });
+    const span = await pool.run(CANDLES, {
+      data: "c",
+      result: "s",
+      stretches: [{ from: 0, to: cut.length, buckets: 9 }],
+    });
+    expect(span.time[0]).toBe(cut.timestamp[0]);
+    expect(Math.max(...span.high)).toBe(Math.max(...cut.high));
     // one bar a bucket: the bars themselves
     const at = [...candles.bar].indexOf(2_050);
     expect([candles.open[at], candles.high[at], candles.low[at], candles.close[at]]).toEqual([

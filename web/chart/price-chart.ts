@@ -27,16 +27,24 @@ import { TradeMarks } from "./trade-marks.js";
 const SETTLE_MS = 80;
 /** A movement that goes on gets them in between, ms. */
 const LONGEST_MS = 160;
-/** Heights of price, equity and drawdown. */
-const PANES = [5, 2, 1.4] as const;
+/** Heights of the panes. */
+const HEIGHTS = { price: 5, below: 1.6, equity: 2, drawdown: 1.4 } as const;
 
-export type CandleSource = (stretches: ReturnType<typeof stretchesFor>) => Promise<Candles>;
+/** With more bars to a candle a line on the price would hide it. */
+const FINE = 8;
+
+export type CandleSource = (stretches: ReturnType<typeof stretchesFor>, plots: boolean) => Promise<Candles>;
+
+type Plots = BacktestOutput["plots"];
 
 interface ResultSeries {
+  /** What the strategy gives to be drawn, and a series for each. */
+  titles: Plots;
+  plots: ISeriesApi<"Line">[];
   range: ISeriesApi<"Candlestick">;
   equity: ISeriesApi<"Line">;
   drawdown: ISeriesApi<"Baseline">;
-  labels: ITextWatermarkPluginApi<unknown>[];
+  labels: { text: string; mark: ITextWatermarkPluginApi<unknown> }[];
 }
 
 /**
@@ -53,6 +61,20 @@ export class PriceChart {
   private readonly marks: TradeMarks;
   private colours: ChartColours = chartColours();
   private result: ResultSeries | undefined;
+  /** What the strategy of the result gives to be drawn. */
+  private titles: Plots = [];
+  private readonly plotsButton = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      testid: "plots",
+      "aria-pressed": "true",
+      hidden: true,
+      onclick: () => this.togglePlots(),
+    },
+    "Lines",
+  );
   private data: LoadOutput["data"] | undefined;
   private candles: Candles | undefined;
   private positions = new Positions(new Float64Array(0), 0);
@@ -84,6 +106,7 @@ export class PriceChart {
         h(
           "div",
           { class: "chart-buttons" },
+          this.plotsButton,
           button("‹", "Earlier", () => this.move(-0.5)),
           button("›", "Later", () => this.move(0.5)),
           button("−", "Zoom out", () => this.zoom(2)),
@@ -113,14 +136,48 @@ export class PriceChart {
     this.data = data;
     this.marks.show(undefined);
     this.removeResult();
+    this.offerPlots([]);
     await this.request({ from: 0, to: data.bars });
   }
 
-  /** A result of these bars; the view stays. */
+  /** A result of these bars, or of a span of them; the view stays if the bars do. */
   async showResult(output: BacktestOutput): Promise<void> {
-    this.marks.show(output);
-    this.result ??= this.addResult();
-    await this.request(this.currentView());
+    const { data } = output.head;
+    const same = data.sha256 === this.data?.sha256;
+    const view = same ? this.currentView() : { from: 0, to: data.bars };
+    this.data = data;
+    this.offerPlots(output.plots);
+    this.renewResult();
+    // trades count the bars of their own series
+    this.marks.show(same ? output : undefined);
+    await this.request(view);
+    if (!same) this.marks.show(output);
+  }
+
+  private offerPlots(titles: Plots): void {
+    this.titles = titles;
+    this.plotsButton.hidden = titles.length === 0;
+    const names = titles.filter(({ level }) => level === undefined).map(({ name }) => format.words(name));
+    this.plotsButton.title = `The strategy's own lines: ${names.join(", ")}`;
+  }
+
+  private get showsPlots(): boolean {
+    return this.plotsButton.getAttribute("aria-pressed") === "true";
+  }
+
+  private togglePlots(): void {
+    this.plotsButton.setAttribute("aria-pressed", String(!this.showsPlots));
+    const view = this.currentView();
+    this.renewResult();
+    void this.request(view);
+  }
+
+  /** Panes and series for a result, anew if its strategy draws something else. */
+  private renewResult(): void {
+    const titles = this.showsPlots ? this.titles : [];
+    if (this.result && JSON.stringify(titles) === JSON.stringify(this.result.titles)) return;
+    this.removeResult();
+    this.result = this.addResult(titles);
   }
 
   /** Goes to a trade and sets it off from the others. */
@@ -156,7 +213,10 @@ export class PriceChart {
     const wanted = within(view, this.data.bars);
     const asked = ++this.asked;
     try {
-      const candles = await this.candlesOf(stretchesFor(wanted, this.data.bars, this.width));
+      const candles = await this.candlesOf(
+        stretchesFor(wanted, this.data.bars, this.width),
+        (this.result?.titles.length ?? 0) > 0,
+      );
       if (asked === this.asked) this.draw(candles, wanted);
     } catch (error) {
       if (asked === this.asked) this.onError(error);
@@ -179,8 +239,18 @@ export class PriceChart {
       close: c.close[k] as number,
     });
     this.price.applyOptions({ priceFormat: priceFormat(format.priceDigits(candles.close.at(-1) ?? 1)) });
+    // lightweight-charts 5.2.1 loses its count of points when a series that is alone gets the same times again; not from nothing
+    this.price.setData([]);
     this.price.setData(indices.map((k) => candle(candles, k)));
-    const { equity } = candles;
+    const { equity, plots } = candles;
+    this.result?.plots.forEach((series, p) => {
+      const values = this.draws(p, view) ? plots?.[p] : undefined;
+      const point = (k: number) => {
+        const value = values?.[k] as number;
+        return Number.isFinite(value) ? { time: time(k), value } : { time: time(k) };
+      };
+      series.setData(values ? indices.map(point) : []);
+    });
     if (this.result && equity) {
       this.result.range.setData(indices.map((k) => candle(equity, k)));
       this.result.equity.setData(indices.map((k) => ({ time: time(k), value: equity.close[k] as number })));
@@ -196,6 +266,11 @@ export class PriceChart {
       this.describe();
       this.tellNote();
     });
+  }
+
+  /** Whether a line is drawn in a view. */
+  private draws(p: number, view: View): boolean {
+    return this.result?.titles[p]?.pane === "below" || stepFor(view, this.width) <= FINE;
   }
 
   private fit(view: View): void {
@@ -236,36 +311,54 @@ export class PriceChart {
     return this.chart.timeScale().width() || this.canvas.clientWidth;
   }
 
-  private addResult(): ResultSeries {
+  private addResult(titles: Plots): ResultSeries {
     const { colours } = this;
+    const below = titles.filter(({ pane }) => pane === "below");
+    const first = below.length > 0 ? 2 : 1;
     const money = { type: "custom" as const, formatter: (value: number) => format.fixed(value, 0), minMove: 0.01 };
     const quiet = { priceLineVisible: false, lastValueVisible: false } as const;
-    const range = this.chart.addSeries(CandlestickSeries, { ...this.rangeStyle(), ...quiet, priceFormat: money }, 1);
+    const plots = titles.map((title, k) =>
+      this.chart.addSeries(LineSeries, { ...this.plotStyle(titles, k), ...quiet }, title.pane === "price" ? 0 : 1),
+    );
+    const range = this.chart.addSeries(
+      CandlestickSeries,
+      { ...this.rangeStyle(), ...quiet, priceFormat: money },
+      first,
+    );
     const equity = this.chart.addSeries(
       LineSeries,
       { color: colours.accent, lineWidth: 2, priceLineVisible: false, priceFormat: money },
-      1,
+      first,
     );
-    const drawdown = this.chart.addSeries(BaselineSeries, this.drawdownStyle(), 2);
-    const labels = ["Equity", "Drawdown"].map((text, k) =>
-      createTextWatermark(this.chart.panes()[k + 1] as never, this.label(text)),
-    );
+    const drawdown = this.chart.addSeries(BaselineSeries, this.drawdownStyle(), first + 1);
+    const names = below
+      .filter(({ level }) => level === undefined)
+      .map(({ name }) => format.capitalised(format.words(name)));
+    const texts = [...(below.length > 0 ? [names.join(", ")] : []), "Equity", "Drawdown"];
+    const labels = texts.map((text, k) => {
+      const mark = createTextWatermark(this.chart.panes()[k + 1] as never, this.label(text));
+      return { text, mark };
+    });
+    const { price, ...further } = HEIGHTS;
+    const heights = below.length > 0 ? [price, ...Object.values(further)] : [price, further.equity, further.drawdown];
     this.chart.panes().forEach((pane, k) => {
-      pane.setStretchFactor(PANES[k] ?? 1);
+      pane.setStretchFactor(heights[k] ?? 1);
     });
     this.canvas.classList.add("with-result");
-    return { range, equity, drawdown, labels };
+    this.canvas.classList.toggle("with-below", below.length > 0);
+    return { titles, plots, range, equity, drawdown, labels };
   }
 
   private removeResult(): void {
     if (!this.result) return;
-    for (const label of this.result.labels) label.detach();
+    for (const { mark } of this.result.labels) mark.detach();
+    for (const plot of this.result.plots) this.chart.removeSeries(plot);
     this.chart.removeSeries(this.result.drawdown);
     this.chart.removeSeries(this.result.equity);
     this.chart.removeSeries(this.result.range);
     this.result = undefined;
     while (this.chart.panes().length > 1) this.chart.removePane(this.chart.panes().length - 1);
-    this.canvas.classList.remove("with-result");
+    this.canvas.classList.remove("with-result", "with-below");
   }
 
   /** What the pointer is on, or the last candle in view. */
@@ -278,7 +371,7 @@ export class PriceChart {
     const digits = format.priceDigits(candles.close[last] as number);
     const price = (column: Float64Array) => format.fixed(column[k] as number, digits);
     const part = (name: string, value: string) => h("span", {}, h("span", { class: "key" }, name), value);
-    const { equity } = candles;
+    const { equity, plots } = candles;
     fill(
       this.legend,
       h("strong", {}, `${data.symbol} ${data.timeframe}`),
@@ -287,9 +380,23 @@ export class PriceChart {
       part("H", price(candles.high)),
       part("L", price(candles.low)),
       part("C", price(candles.close)),
+      plots && this.result?.titles.map((title, p) => this.plotPart(title, p, plots[p]?.[k] ?? Number.NaN, digits)),
       equity && part("Equity", format.money(equity.close[k] as number)),
       equity && part("Drawdown", format.percent(100 * (equity.drawdown[k] as number), 1)),
     );
+  }
+
+  /** Name and value of a line, in its colour; levels say theirs on the axis. */
+  private plotPart(
+    { name, pane, level }: Plots[number],
+    p: number,
+    value: number,
+    digits: number,
+  ): HTMLElement | false {
+    if (level !== undefined || !this.draws(p, this.view)) return false;
+    const text = pane === "price" ? format.fixed(value, digits) : format.plain(value);
+    const key = h("span", { class: `key plot${1 + (p % this.colours.plots.length)}` }, format.words(name));
+    return h("span", {}, key, text);
   }
 
   private tellNote(): void {
@@ -304,6 +411,8 @@ export class PriceChart {
       none: "zoom in to see them.",
     }[room];
     if (inView > 0) parts.push(`${format.counted(inView, "trade")} in view: ${says}`);
+    if (this.result?.titles.some((_, p) => !this.draws(p, this.view)))
+      parts.push("Zoom in to see the strategy's lines.");
     this.note.textContent = parts.filter((part) => part !== "").join(" ");
   }
 
@@ -316,9 +425,11 @@ export class PriceChart {
     this.result.range.applyOptions(this.rangeStyle());
     this.result.equity.applyOptions({ color: this.colours.accent });
     this.result.drawdown.applyOptions(this.drawdownStyle());
-    ["Equity", "Drawdown"].forEach((text, k) => {
-      this.result?.labels[k]?.applyOptions(this.label(text));
+    for (const { text, mark } of this.result.labels) mark.applyOptions(this.label(text));
+    this.result.plots.forEach((series, k) => {
+      series.applyOptions(this.plotStyle(this.result?.titles ?? [], k));
     });
+    this.describe();
   }
 
   private layout() {
@@ -339,7 +450,7 @@ export class PriceChart {
         vertLine: { color: faded(muted, 0.6), style: LineStyle.Dotted, labelBackgroundColor: muted },
         horzLine: { color: faded(muted, 0.6), style: LineStyle.Dotted, labelBackgroundColor: muted },
       },
-      rightPriceScale: { borderVisible: false },
+      rightPriceScale: { borderVisible: false, entireTextOnly: true },
       timeScale: {
         borderVisible: false,
         timeVisible: true,
@@ -373,6 +484,20 @@ export class PriceChart {
     const colour = faded(this.colours.accent, 0.3);
     const none = "rgba(0, 0, 0, 0)";
     return { upColor: none, downColor: none, wickUpColor: colour, wickDownColor: colour, borderVisible: false };
+  }
+
+  private plotStyle(titles: Plots, k: number) {
+    const { plots, muted } = this.colours;
+    const level = titles[k]?.level !== undefined;
+    return {
+      color: level ? faded(muted, 0.8) : (plots[k % plots.length] as string),
+      lineWidth: 1 as const,
+      lineStyle: level ? LineStyle.Dashed : LineStyle.Solid,
+      crosshairMarkerVisible: false,
+      ...(titles[k]?.pane === "below"
+        ? { priceFormat: { type: "custom" as const, formatter: format.plain, minMove: 0.01 } }
+        : {}),
+    };
   }
 
   private drawdownStyle() {

@@ -9,6 +9,8 @@ export interface ChartColours {
   loss: string;
   long: string;
   short: string;
+  /** Lines of a strategy's own columns, in turn. */
+  plots: readonly string[];
 }
 
 export function chartColours(): ChartColours {
@@ -24,6 +26,7 @@ export function chartColours(): ChartColours {
     loss: of("loss"),
     long: of("long"),
     short: of("short"),
+    plots: ["plot1", "plot2", "plot3", "plot4"].map(of),
   };
 }
 

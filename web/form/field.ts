@@ -69,9 +69,10 @@ export class Field {
     );
     this.input.addEventListener("input", () => {
       this.refused = false;
-      this.validate();
+      this.validate(spec.kind === "text");
       onChange();
     });
+    this.input.addEventListener("change", () => this.validate());
     this.set(this.standard);
   }
 
@@ -106,11 +107,16 @@ export class Field {
     else this.validate();
   }
 
-  /** Shows what is wrong with the value; whether nothing is. */
-  validate(): boolean {
+  /** What an empty field stands for, shown in it. */
+  suggest(text: string): void {
+    if (this.input instanceof HTMLInputElement) this.input.placeholder = text;
+  }
+
+  /** Shows what is wrong with the value (of a text that is being typed, only that nothing is any more); whether nothing is. */
+  validate(typing = false): boolean {
     const { value } = this;
     const problem = value === undefined ? undefined : this.spec.check(value);
-    if (!this.refused) this.tell(problem);
+    if (!this.refused && !(typing && problem !== undefined && this.message.textContent === "")) this.tell(problem);
     this.resetButton.hidden = !this.changed;
     this.element.classList.toggle("changed", this.changed);
     return problem === undefined;

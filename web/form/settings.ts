@@ -1,10 +1,17 @@
 import * as z from "zod";
-import { type BacktestConfig, backtestSchema, configError } from "../../src/index.js";
+import {
+  type BacktestConfig,
+  backtestSchema,
+  configError,
+  parseSpan,
+  sourceSchema,
+  VaranusError,
+} from "../../src/index.js";
 import { format } from "../../src/runtime/browser/index.js";
 import { Field, type FieldSpec, type FieldValue } from "./field.js";
 import { labelOf } from "./words.js";
 
-/** The backtest's own switches as fields: kind, range, choices and description come from the schema. */
+/** The switches of data and backtest as fields: kind, range, choices and description come from the schema. */
 
 export type SettingName = Exclude<keyof BacktestConfig, "strategy" | "sizer" | "stops">;
 
@@ -42,11 +49,31 @@ export function furtherSettings(): SettingName[] {
 }
 
 export function settingField(name: SettingName, onChange: () => void): Field {
-  return new Field(specOfSetting(name), onChange);
+  return new Field(specOf(name, backtestSchema.shape[name], LABELS[name]), onChange);
 }
 
-function specOfSetting(name: SettingName): FieldSpec {
-  const schema = backtestSchema.shape[name] as z.ZodType;
+/** What is said of a file of bars, and what is taken of it. */
+export type SourceName = Exclude<keyof typeof sourceSchema.shape, "data" | "signals" | "sampleBars">;
+
+export function sourceField(name: SourceName, onChange: () => void): Field {
+  const spec = specOf(name, sourceSchema.shape[name]);
+  return new Field(name === "from" || name === "to" ? { ...spec, check: checkTime(name) } : spec, onChange);
+}
+
+/** What is wrong with the time of a first or last bar, in the words of the command line. */
+function checkTime(name: "from" | "to"): FieldSpec["check"] {
+  return (value) => {
+    try {
+      parseSpan({ [name]: String(value) });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof VaranusError)) throw error;
+      return `${format.capitalised(error.message)}: ${error.hint}.`;
+    }
+  };
+}
+
+function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSpec {
   let inner = schema;
   let standard: FieldValue | undefined;
   while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) {
@@ -55,7 +82,7 @@ function specOfSetting(name: SettingName): FieldSpec {
   }
   return {
     path: name,
-    label: LABELS[name] ?? labelOf(name),
+    label,
     description: schema.description ?? "",
     kind:
       inner instanceof z.ZodBoolean

@@ -1,10 +1,8 @@
 import { format } from "../../src/runtime/browser/index.js";
 
-const ABBREVIATIONS = /\b(atr|rsi|sma|ema|bps|utc)\b/gi;
-
 /** The name of a parameter or of a thing out of a catalogue as a label: `atr` -> "ATR", `fixed-fractional` -> "Fixed fractional". */
 export function labelOf(name: string): string {
-  return format.capitalised(format.words(name)).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+  return format.capitalised(format.words(name));
 }
 
 /** A description as the catalogues have it, with proper signs and a capital. */

@@ -1,78 +1,50 @@
-import type { Metrics } from "../../src/index.js";
+import { type Metrics, metricEntry, metricText } from "../../src/index.js";
 import { type BacktestOutput, format } from "../../src/runtime/browser/index.js";
 import { h } from "../dom.js";
 
 /** The numbers that are read first, each with the one that puts it into perspective. */
 export function keyNumbers({ head: { metrics } }: BacktestOutput): HTMLElement {
-  const number = (name: string) => metrics[name] as number | null;
-  const text = (name: string, write: (value: number) => string) => {
-    const value = number(name);
-    return value === null ? format.DASH : write(value);
-  };
-  const percentOf =
-    (factor: number, digits = 1) =>
-    (value: number) =>
-      format.percent(factor * value, digits);
-  const chance = (value: number) => (value > 0.999 ? "> 99.9%" : percentOf(100)(value));
+  const text = (name: string) => metricText(metrics, name) ?? format.DASH;
+  const share = (name: string) => format.percent(metrics[name] as number, 0);
   const amount = (value: number) => format.fixed(value, Math.abs(value) >= 10_000 ? 0 : 2);
-  const ratio = (value: number) => format.fixed(value, 2);
+  const costs = (metrics["fees"] as number) + (metrics["slippageCost"] as number);
+  const trades = metrics["trades"] === 0 ? "" : `${share("winRatePct")} won, `;
   return h(
     "dl",
     { class: "key-numbers", testid: "key-numbers" },
-    cell(
-      "Net return",
-      text("returnPct", (v) => format.signed(percentOf(1)(v))),
-      {
-        note: `${text("finalEquity", amount)} at the end`,
-        tone: toneOf(number("returnPct")),
-      },
-    ),
-    cell(
-      "Growth a year",
-      text("cagr", (v) => format.signed(percentOf(100)(v))),
-      {
-        note: `market ${text("benchmarkReturnPct", (v) => format.signed(percentOf(1)(v)))} in all`,
-        tone: toneOf(number("cagr")),
-        why: reason(metrics, "cagr"),
-      },
-    ),
-    cell("Drawdown", text("maxDrawdown", percentOf(-100)), {
-      note: `longest ${text("longestDrawdownDays", format.span)}`,
+    metric(metrics, "returnPct", `${amount(metrics["finalEquity"] as number)} at the end`, true),
+    metric(metrics, "cagr", `market ${format.signed(text("benchmarkReturnPct"))} in all`, true),
+    metric(metrics, "maxDrawdown", `longest ${text("longestDrawdownDays")}`),
+    metric(metrics, "sharpe", `Sortino ${text("sortino")}`),
+    metric(metrics, "psr", "one trial, no search counted"),
+    metric(metrics, "trades", `${trades}${share("timeInMarketPct")} in market`),
+    metric(metrics, "profitFactor", `mean trade ${format.signed(text("expectancyPct"))}`),
+    cell({
+      title: "Costs",
+      meaning: "What commissions and slippage have cost.",
+      value: amount(costs),
+      note: "commission and slippage",
     }),
-    cell("Sharpe", text("sharpe", ratio), {
-      note: `Sortino ${text("sortino", ratio)}`,
-      why: reason(metrics, "sharpe"),
-    }),
-    cell("P(Sharpe > 0)", text("psr", chance), {
-      note: "one trial, no search counted",
-      why: reason(metrics, "psr"),
-    }),
-    cell("Trades", text("trades", format.count), {
-      note: `${text("winRatePct", percentOf(1))} won, ${text("timeInMarketPct", percentOf(1, 0))} in market`,
-    }),
-    cell("Profit factor", text("profitFactor", ratio), {
-      note: `mean trade ${text("expectancyPct", (v) => format.signed(percentOf(1, 2)(v)))}`,
-      why: reason(metrics, "profitFactor"),
-    }),
-    cell(
-      "Costs",
-      text("fees", (fees) => amount(fees + (number("slippageCost") ?? 0))),
-      {
-        note: "commission and slippage",
-      },
-    ),
   );
 }
 
-function cell(title: string, value: string, { note = "", tone = "", why = "" }): HTMLElement {
+/** A metric by its catalogue entry; where it has no value, the reason stands in place of the note. */
+function metric(metrics: Metrics, name: string, note: string, sign = false): HTMLElement {
+  const { title: long, short: title = long, meaning: sentence } = metricEntry(name);
+  const meaning = title === long ? sentence : `${long}: ${sentence}`;
+  const text = metricText(metrics, name);
+  if (text === undefined) return cell({ title, meaning, value: format.DASH, note: metrics.reasons[name] ?? "" });
+  const value = metrics[name] as number;
+  const tone = !sign || value === 0 ? "" : value > 0 ? "gain" : "loss";
+  return cell({ title, meaning, value: sign ? format.signed(text) : text, note, tone });
+}
+
+function cell({ title = "", meaning = "", value = "", note = "", tone = "" }): HTMLElement {
   return h(
     "div",
-    { title: why === "" ? undefined : why },
+    { title: meaning },
     h("dt", {}, title),
     h("dd", { class: tone }, value),
-    h("dd", { class: "note" }, why === "" ? note : why),
+    h("dd", { class: "note" }, note),
   );
 }
-
-const reason = (metrics: Metrics, name: string) => (metrics[name] === null ? (metrics.reasons[name] ?? "") : "");
-const toneOf = (value: number | null) => (value === null || value === 0 ? "" : value > 0 ? "gain" : "loss");

@@ -1,6 +1,6 @@
+import { METRIC_GROUPS, type MetricEntry, metricText } from "../../src/index.js";
 import { type BacktestOutput, format } from "../../src/runtime/browser/index.js";
 import { h } from "../dom.js";
-import { type MetricEntry, metricGroups, metricText } from "./metric-catalogue.js";
 
 /** Every metric by group, with what it means, and the reason where one has no value. */
 export function metricsTab({ head }: BacktestOutput): HTMLElement {
@@ -10,10 +10,10 @@ export function metricsTab({ head }: BacktestOutput): HTMLElement {
   const groups = h(
     "div",
     { class: "metric-groups", testid: "metrics" },
-    metricGroups(metrics).map(({ title, entries }) =>
+    METRIC_GROUPS.map(({ title, entries }) =>
       table(
         title,
-        entries.map((entry) => metricRow(entry, head)),
+        entries.filter(({ sameAs }) => sameAs === undefined).map((entry) => metricRow(entry, head)),
       ),
     ),
     exitTable(metrics.exits),
@@ -38,9 +38,7 @@ export function metricsTab({ head }: BacktestOutput): HTMLElement {
           "The same run under that engine's own names",
           Object.keys(profileStats)
             .filter((name) => name !== "reasons" && name !== "exits")
-            .map((name) =>
-              row(name, metricText(profileStats, { name, unit: "plain" }), profileStats.reasons[name] ?? ""),
-            ),
+            .map((name) => row(name, metricText(profileStats, name, "plain"), profileStats.reasons[name] ?? "")),
         ),
       ),
     ],
@@ -48,7 +46,7 @@ export function metricsTab({ head }: BacktestOutput): HTMLElement {
 }
 
 function metricRow(entry: MetricEntry, { metrics }: BacktestOutput["head"]): HTMLElement {
-  return row(entry.title, metricText(metrics, entry), metrics.reasons[entry.name] ?? "not defined", entry.meaning);
+  return row(entry.title, metricText(metrics, entry.name), metrics.reasons[entry.name] ?? "not defined", entry.meaning);
 }
 
 function row(title: string, value: string | undefined, reason: string, meaning = ""): HTMLElement {

@@ -1,7 +1,8 @@
-import { type Timeframe, VaranusError } from "../../src/index.js";
+import { type Span, sampleLength, type Timeframe, VaranusError } from "../../src/index.js";
 import { format, type LoadOutput } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import { Field } from "../form/field.js";
+import { sourceField } from "../form/settings.js";
 import type { Source } from "../session.js";
 
 const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "4h", "1d"] as const;
@@ -13,50 +14,26 @@ export class DataPanel {
   private readonly status = h("div", { class: "data-status", testid: "data-status" });
   private readonly chooser: HTMLDetailsElement;
   private readonly telling: HTMLDetailsElement;
-  private readonly told: Record<"symbol" | "timeframe" | "utcOffset", Field>;
+  private readonly told: Record<"symbol" | "timeframe" | "utcOffset" | "calendar", Field>;
+  /** First and last bar of a run. */
+  readonly spanFields: readonly [from: Field, to: Field];
   private readonly sample: Record<"bars" | "seed" | "timeframe", Field>;
   private lastFile: File | undefined;
   /** The last file was read, with what was told of it. */
   private loaded = false;
 
-  constructor(private readonly onSource: (source: Source) => void) {
+  constructor(
+    private readonly onSource: (source: Source) => void,
+    onChange: () => void,
+  ) {
     const nothing = () => {};
     this.told = {
-      symbol: new Field(
-        {
-          path: "symbol",
-          label: "Symbol",
-          description: "by default from the file's name",
-          kind: "text",
-          default: undefined,
-          check: () => undefined,
-        },
-        nothing,
-      ),
-      timeframe: new Field(
-        {
-          path: "timeframe",
-          label: "Timeframe",
-          description: "length of a bar",
-          kind: "choice",
-          default: undefined,
-          choices: ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "3d", "1w", "1M"],
-          check: () => undefined,
-        },
-        nothing,
-      ),
-      utcOffset: new Field(
-        {
-          path: "utcOffset",
-          label: "UTC offset",
-          description: "of stamps that state no zone, e.g. +02:00",
-          kind: "text",
-          default: undefined,
-          check: () => undefined,
-        },
-        nothing,
-      ),
+      symbol: sourceField("symbol", nothing),
+      timeframe: sourceField("timeframe", nothing),
+      utcOffset: sourceField("utcOffset", nothing),
+      calendar: sourceField("calendar", nothing),
     };
+    this.spanFields = [sourceField("from", onChange), sourceField("to", onChange)];
     const whole = (label: string, standard: number, low: number, high: number, description: string, name: string) =>
       new Field(
         {
@@ -73,7 +50,7 @@ export class DataPanel {
         nothing,
       );
     this.sample = {
-      bars: whole("Bars", 6_570, 1, MOST_BARS, "", "bars"),
+      bars: whole("Bars", sampleLength("4h"), 1, MOST_BARS, "", "bars"),
       timeframe: new Field(
         {
           path: "sample.timeframe",
@@ -84,7 +61,7 @@ export class DataPanel {
           choices: TIMEFRAMES,
           check: () => undefined,
         },
-        nothing,
+        () => this.sample.bars.setDefault(sampleLength(this.sample.timeframe.value as Timeframe)),
       ),
       seed: whole("Seed", 1, 0, 4_294_967_295, "", "seed"),
     };
@@ -103,7 +80,11 @@ export class DataPanel {
       "details",
       { class: "telling", testid: "telling" },
       h("summary", {}, "What the file does not say"),
-      h("div", { class: "fields" }, this.told.symbol.element, this.told.timeframe.element, this.told.utcOffset.element),
+      h(
+        "div",
+        { class: "fields" },
+        Object.values(this.told).map(({ element }) => element),
+      ),
       h(
         "button",
         {
@@ -144,7 +125,23 @@ export class DataPanel {
       ),
       h("button", { type: "button", testid: "sample", onclick: () => this.takeSample() }, "Take the sample"),
     );
-    this.element = h("section", { class: "panel", "aria-label": "Data" }, this.status, this.chooser);
+    this.element = h(
+      "section",
+      { class: "panel", "aria-label": "Data" },
+      this.status,
+      this.chooser,
+      h(
+        "div",
+        { class: "fields span" },
+        this.spanFields.map(({ element }) => element),
+      ),
+    );
+  }
+
+  /** What to take of the bars. */
+  get span(): Span {
+    const [from, to] = this.spanFields.map(({ value }) => value as string | undefined);
+    return { from, to };
   }
 
   takeFile(file: File): void {
@@ -156,12 +153,14 @@ export class DataPanel {
     const symbol = text(this.told.symbol);
     const timeframe = text(this.told.timeframe) as Timeframe | undefined;
     const utcOffset = text(this.told.utcOffset);
+    const calendar = text(this.told.calendar) as (Source & { kind: "file" })["calendar"];
     this.onSource({
       kind: "file",
       file,
       ...(symbol === undefined ? {} : { symbol }),
       ...(timeframe === undefined ? {} : { timeframe }),
       ...(utcOffset === undefined ? {} : { utcOffset }),
+      ...(calendar === undefined ? {} : { calendar }),
     });
   }
 
@@ -192,6 +191,9 @@ export class DataPanel {
   show({ data, notes }: LoadOutput): void {
     const { quality } = data;
     this.loaded = true;
+    this.spanFields.forEach((field, k) => {
+      field.suggest((k === 0 ? data.from : data.to).slice(0, 10));
+    });
     this.chooser.open = false;
     fill(this.chooser.querySelector("summary") as Element, "Other bars");
     fill(

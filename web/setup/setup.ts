@@ -1,4 +1,4 @@
-import { type BacktestInput, resolveConfig, VaranusError } from "../../src/index.js";
+import { resolveConfig, VaranusError } from "../../src/index.js";
 import { format } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import type { Field } from "../form/field.js";
@@ -21,7 +21,7 @@ export class Setup {
     activity: HTMLElement,
     on: { source: (source: Source) => void; run: () => void; change: () => void },
   ) {
-    this.data = new DataPanel(on.source);
+    this.data = new DataPanel(on.source, on.change);
     this.strategy = new StrategyPanel(on.change);
     this.risk = new RiskPanel(on.change);
     this.settings = new SettingsPanel(on.change, (defaults) => this.risk.follow(defaults.sizer));
@@ -50,15 +50,11 @@ export class Setup {
       wrong[0]?.focus();
       return undefined;
     }
-    const config = this.config();
+    const run = this.current();
     try {
-      resolveConfig(config);
+      resolveConfig(run.config);
     } catch (error) {
-      const field = error instanceof VaranusError ? this.fieldAt(error.path) : undefined;
-      if (!(error instanceof VaranusError) || field === undefined) throw error;
-      // the strategy's name before the rule is said by the form itself
-      field.refuse(`${format.capitalised(error.message.replace(/^[\w-]+: /, ""))}.`);
-      field.focus();
+      if (!this.refuse(error)) throw error;
       return undefined;
     }
     if (this.strategy.wantsSignals && this.strategy.signalsFile === undefined) {
@@ -69,21 +65,34 @@ export class Setup {
         hint: "choose a file of signals, or a strategy in their place",
       });
     }
-    return { config, signals: this.strategy.signalsFile };
+    return run;
   }
 
-  config(): BacktestInput {
-    return { ...this.settings.config(), ...this.strategy.config(), ...this.risk.config() };
+  /** The form as it is, whether right or wrong. */
+  current(): Run {
+    const config = { ...this.settings.config(), ...this.strategy.config(), ...this.risk.config() };
+    return { config, ...this.data.span, signals: this.strategy.signalsFile };
+  }
+
+  /** Shows an error beside the field that it names; whether there is one. */
+  refuse(error: unknown): boolean {
+    const field = error instanceof VaranusError ? this.fieldAt(error.path) : undefined;
+    if (!(error instanceof VaranusError) || field === undefined) return false;
+    // the strategy's name before the rule is said by the form itself
+    field.refuse(`${format.capitalised(error.message.replace(/^[\w-]+: /, ""))}.`);
+    field.focus();
+    return true;
   }
 
   private fields(): Field[] {
-    return [...this.strategy.fields, ...this.risk.fields, ...this.settings.fields];
+    return [...this.data.spanFields, ...this.strategy.fields, ...this.risk.fields, ...this.settings.fields];
   }
 
   private fieldAt(path: string): Field | undefined {
     // a rule between a strategy's parameters stands at the first of them
     if (path === "strategy.params") return this.strategy.fields[0];
     return (
+      this.data.spanFields.find(({ spec }) => spec.path === path) ??
       this.strategy.fields.find(({ spec }) => spec.path === path) ??
       this.risk.fieldAt(path) ??
       this.settings.fieldAt(path)

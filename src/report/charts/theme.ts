@@ -16,6 +16,11 @@ export interface ChartTheme {
   readonly loss: string;
   readonly long: string;
   readonly short: string;
+  /** The lines of a strategy's own columns, in turn. */
+  readonly plot1: string;
+  readonly plot2: string;
+  readonly plot3: string;
+  readonly plot4: string;
   readonly font: string;
 }
 
@@ -32,6 +37,10 @@ export const LIGHT: ChartTheme = {
   loss: "#c2412f",
   long: "#1d6fd1",
   short: "#b06a00",
+  plot1: "#7a4cc2",
+  plot2: "#c2478f",
+  plot3: "#0d8296",
+  plot4: "#7d7a2b",
   font: FONT,
 };
 
@@ -46,10 +55,27 @@ export const DARK: ChartTheme = {
   loss: "#f0806f",
   long: "#6aa9f5",
   short: "#e2a348",
+  plot1: "#b794f6",
+  plot2: "#f08fc3",
+  plot3: "#4fc3d6",
+  plot4: "#c9c46a",
   font: FONT,
 };
 
-const COLOURS = ["ink", "muted", "grid", "paper", "accent", "benchmark", "gain", "loss", "long", "short"] as const;
+const PLOTS = ["plot1", "plot2", "plot3", "plot4"] as const;
+const COLOURS = [
+  "ink",
+  "muted",
+  "grid",
+  "paper",
+  "accent",
+  "benchmark",
+  "gain",
+  "loss",
+  "long",
+  "short",
+  ...PLOTS,
+] as const;
 
 /**
  * Colours that are looked up by the page the drawing stands in: `var(--ink)`. Vega hands colours through as they are, and
@@ -65,3 +91,7 @@ export const CSS_THEME: ChartTheme = {
 export function themeProperties(theme: ChartTheme): string {
   return COLOURS.map((name) => `--${name}:${theme[name]}`).join(";");
 }
+
+/** The colour of the k-th line of a strategy's own columns. */
+export const plotColour = (theme: ChartTheme, k: number): string =>
+  theme[PLOTS[k % PLOTS.length] as (typeof PLOTS)[number]];

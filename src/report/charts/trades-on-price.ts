@@ -1,4 +1,4 @@
-import type { TradeColumns } from "../../contracts/result.js";
+import type { Plot, TradeColumns } from "../../contracts/result.js";
 import { formatDate, formatTime } from "../../market/times.js";
 import { count, counted, shortTime } from "../format.js";
 import { decimate, MAX_POINTS, spread } from "./decimate.js";
@@ -13,6 +13,7 @@ import {
   timeChannel,
   upright,
 } from "./frame.js";
+import { AXIS_EXTENT, namesOf, plotLayers, rangeOf } from "./plots.js";
 import type { ChartTheme } from "./theme.js";
 import { tradesBetween } from "./trade-selection.js";
 
@@ -29,6 +30,8 @@ export interface TradesOnPriceOptions extends ChartOptions {
   /** First and last bar shown, both inclusive; by default all. */
   readonly from?: number;
   readonly to?: number;
+  /** The strategy's own columns; those on the price are drawn where there is room for candles. */
+  readonly plots?: readonly Plot[];
   /** As many trades are drawn at most; of more, these many taken evenly, so that gains and losses keep their proportion. */
   readonly trades?: number;
 }
@@ -63,7 +66,10 @@ export function tradesOnPriceChart(
   const limit = options.trades ?? (narrow ? DRAWN_TRADES / 3 : DRAWN_TRADES);
   const chosen = spread(touching.length, limit).map((k) => touching[k] as number);
   const candles = to - from + 1 <= (narrow ? CANDLES / 2 : CANDLES);
-  const price = candles ? candleLayers(bars, from, to, theme, options) : closeLayer(bars, from, to, theme, options);
+  const plots = candles ? (options.plots ?? []).filter(({ pane }) => pane === "price") : [];
+  const price = candles
+    ? candleLayers(bars, from, to, theme, options, plots)
+    : closeLayer(bars, from, to, theme, options);
   const day = (bar: number) => formatDate(bars.timestamp[bar] as number);
   const time = (bar: number) =>
     day(from) === day(to) ? `${shortTime(formatTime(bars.timestamp[bar] as number))} UTC` : day(bar);
@@ -78,11 +84,15 @@ export function tradesOnPriceChart(
     {
       title: "Trades on price",
       height: 320,
-      description: `${which} on ${candles ? "the bars" : "the closing prices"} from ${time(from)} to ${time(to)}.`,
+      description: `${which} on ${candles ? "the bars" : "the closing prices"} from ${time(from)} to ${time(to)}${namesOf(plots)}.`,
     },
     {
       encoding: { x: timeChannel(options, candles ? 6 : 0) },
-      layer: [...price.layers, ...tradeLayers(bars, trades, chosen, [from, to], theme, narrow)],
+      layer: [
+        ...price.layers,
+        ...plotLayers(bars, plots, from, to, theme),
+        ...tradeLayers(bars, trades, chosen, [from, to], theme, narrow),
+      ],
     },
   );
 }
@@ -91,12 +101,12 @@ interface Price {
   layers: object[];
 }
 
-function priceChannel(low: number, high: number): object {
+function priceChannel(low: number, high: number, minExtent = 0): object {
   const air = high > low ? (high - low) * 0.04 : high * 0.01;
   return {
     type: "quantitative",
     scale: { domain: [drawn(low - air), drawn(high + air)], nice: false, zero: false },
-    axis: upright("price, quote currency", { format: labelFormat(low, high) }),
+    axis: upright("price, quote currency", { format: labelFormat(low, high), minExtent }),
   };
 }
 
@@ -121,10 +131,16 @@ function closeLayer(bars: PriceColumns, from: number, to: number, theme: ChartTh
   };
 }
 
-function candleLayers(bars: PriceColumns, from: number, to: number, theme: ChartTheme, options: ChartOptions): Price {
+function candleLayers(
+  bars: PriceColumns,
+  from: number,
+  to: number,
+  theme: ChartTheme,
+  options: ChartOptions,
+  plots: readonly Plot[],
+): Price {
   const values: object[] = [];
-  let bottom = Number.POSITIVE_INFINITY;
-  let top = Number.NEGATIVE_INFINITY;
+  let [bottom, top] = rangeOf(plots, from, to);
   for (let i = from; i <= to; i++) {
     const [open, high, low, close] = [bars.open[i], bars.high[i], bars.low[i], bars.close[i]] as [
       number,
@@ -151,7 +167,7 @@ function candleLayers(bars: PriceColumns, from: number, to: number, theme: Chart
       {
         data,
         mark: { type: "rule", color: theme.benchmark, strokeWidth: 1 },
-        encoding: { y: { field: "l", ...priceChannel(bottom, top) }, y2: { field: "h" } },
+        encoding: { y: { field: "l", ...priceChannel(bottom, top, AXIS_EXTENT) }, y2: { field: "h" } },
       },
       {
         data,

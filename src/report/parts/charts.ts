@@ -1,5 +1,6 @@
 import type { Result } from "../../backtest/result.js";
 import {
+  belowPriceChart,
   buyAndHold,
   type ChartOptions,
   type ChartSpec,
@@ -68,7 +69,10 @@ export async function drawdownSection({ bars, equity, config }: Result): Promise
   );
 }
 
-export async function tradesOnPriceSection({ bars, trades }: Result): Promise<Markup> {
+export async function tradesOnPriceSection(result: Result): Promise<Markup> {
+  const { bars, trades } = result;
+  const plots = result.plots();
+  const below = plots.some(({ pane }) => pane === "below");
   const n = bars.length;
   const last = trades.length === 0 ? n - 1 : (trades.exitBar[trades.length - 1] as number);
   const closeUp = n > CLOSE_UP.wide && trades.length > 0;
@@ -79,10 +83,17 @@ export async function tradesOnPriceSection({ bars, trades }: Result): Promise<Ma
   });
   return section(
     { id: "price", title: "Trades on price" },
-    await figure("price", (options) => tradesOnPriceChart(bars, trades, options)),
+    await figure("price", (options) => tradesOnPriceChart(bars, trades, { ...options, plots })),
     closeUp && html`<h3>The last trades, bar by bar</h3>`,
     closeUp &&
-      (await figure("last", (options, narrow) => tradesOnPriceChart(bars, trades, { ...options, ...window(narrow) }))),
+      (await figure("last", (options, narrow) =>
+        tradesOnPriceChart(bars, trades, { ...options, ...window(narrow), plots }),
+      )),
+    below &&
+      (closeUp || n <= CLOSE_UP.wide) &&
+      (await figure("below", (options, narrow) =>
+        belowPriceChart(bars, plots, { ...options, height: 160, ...(closeUp ? window(narrow) : {}) }),
+      )),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Result } from "../../backtest/result.js";
 import { DASH, fixed, money, percent, plain } from "../format.js";
 import { html, type Markup } from "../markup.js";
-import { numberOf } from "./metric-value.js";
+import { numberOf } from "../metric-text.js";
 import { numberRow, section, table } from "./table.js";
 
 export function costsSection(result: Result): Markup {

@@ -50,6 +50,7 @@ td small,th small{display:block;color:var(--muted);font-size:.9em;line-height:1.
 .metrics table{break-inside:avoid}
 .metrics thead{position:absolute;clip-path:inset(50%)}
 .metrics tbody tr:first-child>*{border-top:1px solid var(--grid)}
+th span[title]{cursor:help}
 .metrics td small{max-width:15rem;margin-left:auto;white-space:normal}
 .evidence td:nth-child(3){color:var(--muted)}
 .evidence th,.evidence td{padding-top:.6rem;padding-bottom:.6rem}
@@ -57,7 +58,7 @@ td small,th small{display:block;color:var(--muted);font-size:.9em;line-height:1.
 .evidence td:nth-child(2){min-width:11rem}
 .badge{display:inline-block;min-width:4.1rem;text-align:center;border-radius:1rem;padding:.02rem .55rem;font-size:.75rem;font-weight:600;white-space:nowrap}
 .fine{background:rgb(var(--gain-rgb)/.14);color:var(--gain)}
-.look{background:rgb(var(--note-rgb)/.15);color:rgb(var(--note-rgb))}
+.weigh{background:rgb(var(--note-rgb)/.15);color:rgb(var(--note-rgb))}
 .beware{background:rgb(var(--loss-rgb)/.15);color:var(--loss)}
 .months{min-width:44rem;table-layout:fixed;border-collapse:separate;border-spacing:2px}
 .months th,.months td{border:0;padding:.3rem .2rem;text-align:center}

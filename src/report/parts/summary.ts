@@ -1,9 +1,11 @@
 import type { Result } from "../../backtest/result.js";
 import { timeframeMs } from "../../market/timeframes.js";
 import { formatDate } from "../../market/times.js";
+import { metricEntry } from "../../metrics/catalogue.js";
 import { counted, percent, signed, span } from "../format.js";
 import { html, type Markup } from "../markup.js";
-import { metricValue, numberOf, type Unit } from "./metric-value.js";
+import { metricText, numberOf } from "../metric-text.js";
+import { metricValue } from "./metric-value.js";
 
 /** Days from the first bar's open to the last one's end. */
 export function daysOf({ bars }: Result): number {
@@ -33,22 +35,24 @@ ${strip(result)}
 `;
 }
 
-const STRIP: readonly { name: string; title: string; unit: Unit; tone?: boolean }[] = [
-  { name: "returnPct", title: "Net return", unit: "percent", tone: true },
-  { name: "cagr", title: "CAGR", unit: "fraction", tone: true },
-  { name: "sharpe", title: "Sharpe ratio", unit: "ratio" },
-  { name: "maxDrawdown", title: "Deepest drawdown", unit: "fraction" },
-  { name: "trades", title: "Trades", unit: "count" },
-  { name: "profitFactor", title: "Profit factor", unit: "ratio" },
-  { name: "timeInMarketPct", title: "Time in market", unit: "percent" },
-  { name: "benchmarkReturnPct", title: "Buy and hold", unit: "percent", tone: true },
+/** The numbers that are read first; those with a sign are coloured by it. */
+const STRIP: readonly { name: string; sign?: boolean }[] = [
+  { name: "returnPct", sign: true },
+  { name: "cagr", sign: true },
+  { name: "sharpe" },
+  { name: "maxDrawdown" },
+  { name: "trades" },
+  { name: "profitFactor" },
+  { name: "timeInMarketPct" },
+  { name: "benchmarkReturnPct", sign: true },
 ];
 
 function strip({ metrics }: Result): Markup {
-  const cards = STRIP.map(({ name, title, unit, tone = false }) => {
+  const cards = STRIP.map(({ name, sign = false }) => {
+    const { title, short = title, meaning } = metricEntry(name);
     const value = numberOf(metrics, name) ?? 0;
-    const colour = tone && value !== 0 && (value > 0 ? "gain" : "loss");
-    return html`<div><dt>${title}</dt><dd${colour && html` class="${colour}"`}>${metricValue(metrics, name, unit, tone)}</dd></div>
+    const colour = sign && value !== 0 && (value > 0 ? "gain" : "loss");
+    return html`<div title="${meaning}"><dt>${short}</dt><dd${colour && html` class="${colour}"`}>${metricValue(metrics, name, { sign })}</dd></div>
 `;
   });
   return html`<dl class="verdict">${cards}</dl>`;
@@ -65,8 +69,7 @@ function verdict(result: Result): string {
   }
   const first = `After costs the account changed by ${change} in ${days}; holding ${bars.symbol} changed by ${held}.`;
   if (trades.length === 0) return `${first} No trade was closed, so there is nothing to judge.`;
-  const psr = numberOf(metrics, "psr");
-  if (psr === undefined) return first;
-  const chance = psr > 0.999 ? "more than 99.9%" : psr < 0.001 ? "less than 0.1%" : percent(100 * psr, 1);
+  const chance = metricText(metrics, "psr");
+  if (chance === undefined) return first;
   return `${first} Taken alone, this record puts the chance of a true Sharpe ratio above zero at ${chance}, before any allowance for other variants that were tried.`;
 }

@@ -1,6 +1,6 @@
 import { type Bars, type Result, readSignals, type SignalColumns } from "../../index.js";
 import { defineTask, PORTION_MS, type TaskContext } from "../tasks.js";
-import { barsOf, bytesOf, varanus } from "./kept.js";
+import { barsOf, bytesOf, spanOf, varanus } from "./kept.js";
 import { BACKTEST, type BacktestOutput, type BacktestTaskInput } from "./names.js";
 
 /** Bars of the first portion; those that follow are fitted to PORTION_MS. */
@@ -9,7 +9,7 @@ const FIRST_PORTION = 16_384;
 export const backtestTask = defineTask({
   name: BACKTEST,
   async run(input, context) {
-    const bars = barsOf(context, input.data);
+    const bars = await spanOf(barsOf(context, input.data), input);
     const result = await simulate(input, bars, await signalsOf(input, bars), context);
     if (input.keep === undefined) return outputOf(result, (column) => column);
     context.kept.set(input.keep, result);
@@ -60,6 +60,7 @@ function outputOf(result: Result, give: (column: Float64Array) => Float64Array):
     exitTime: timeOf(result.trades.exitBar),
     trades: mapColumns(result.trades, give),
     fills: mapColumns(result.fills, give),
+    plots: result.plotTitles,
     equity: give(result.equity),
   };
 }

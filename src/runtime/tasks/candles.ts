@@ -1,18 +1,31 @@
-import type { Bars, Result } from "../../index.js";
+import type { Bars, Plot, Result } from "../../index.js";
 import { defineTask } from "../tasks.js";
 import { barsOf, resultOf } from "./kept.js";
 import { CANDLES, type Candles, type Stretch } from "./names.js";
 
 export const candlesTask = defineTask({
   name: CANDLES,
-  run({ data, result, stretches }, context) {
-    const starts = bucketStarts(stretches, barsOf(context, data).length);
-    const candles = aggregate(barsOf(context, data), starts);
-    return result === undefined ? candles : { ...candles, equity: aggregateEquity(resultOf(context, result), starts) };
+  run({ data, result: key, stretches, plots }, context) {
+    const result = key === undefined ? undefined : resultOf(context, key);
+    const bars = result?.bars ?? barsOf(context, data);
+    const starts = bucketStarts(stretches, bars.length);
+    const candles = aggregate(bars, starts);
+    if (result === undefined) return candles;
+    const equity = aggregateEquity(result, starts);
+    return plots ? { ...candles, equity, plots: aggregatePlots(result, starts) } : { ...candles, equity };
   },
-  transfer: ({ equity, ...columns }) =>
-    [...Object.values(columns), ...(equity ? Object.values(equity) : [])].map((column) => column.buffer as ArrayBuffer),
+  transfer: ({ equity = {}, plots = [], ...columns }) =>
+    [...Object.values(columns), ...Object.values(equity), ...plots].map((column) => column.buffer as ArrayBuffer),
 });
+
+/** Computed once a Result: a chart that is moved asks many times. */
+const plotsOf = new WeakMap<Result, readonly Plot[]>();
+
+function aggregatePlots(result: Result, starts: readonly number[]): Float64Array[] {
+  const plots = plotsOf.get(result) ?? result.plots();
+  plotsOf.set(result, plots);
+  return plots.map(({ values }) => bucketColumn(starts, (_, end) => values[end - 1] as number));
+}
 
 /** First bars of the buckets, and the end of the last one. Within a stretch all have the same number of bars but its last. */
 export function bucketStarts(stretches: readonly Stretch[], length: number): number[] {

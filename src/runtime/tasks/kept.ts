@@ -1,5 +1,5 @@
 import { canonicalColumns } from "../../contracts/canonical.js";
-import { type Bars, load, Result, type Varanus, VaranusError } from "../../index.js";
+import { type Bars, cutBars, load, Result, type Span, type Varanus, VaranusError } from "../../index.js";
 import type { Pool } from "../pool.js";
 import type { TaskContext } from "../tasks.js";
 import type { GivenFile } from "./names.js";
@@ -38,10 +38,33 @@ export function resultOf(context: TaskContext, key: string): Result {
 /** Keeps bars under a key, and gives up the memory of those that had it. */
 export async function keepBars(context: TaskContext, key: string, bars: Bars): Promise<Bars> {
   const before = context.kept.get(key) as Bars | undefined;
-  if (before) (await varanus()).forget(before);
+  if (before) await giveUp(before);
   const hashed = await withHash(bars);
   context.kept.set(key, hashed);
   return hashed;
+}
+
+/** The last span that was cut out of a series: most runs want the same again. */
+const cuts = new WeakMap<Bars, Span & { readonly bars: Bars }>();
+
+/** The bars of a span of a series. */
+export async function spanOf(whole: Bars, { from, to }: Span): Promise<Bars> {
+  const last = cuts.get(whole);
+  if (last && last.from === from && last.to === to) return last.bars;
+  const cut = cutBars(whole, { from, to });
+  if (cut === whole) return whole;
+  const bars = await withHash(cut);
+  if (last) (await varanus()).forget(last.bars);
+  cuts.set(whole, { from, to, bars });
+  return bars;
+}
+
+/** Gives up the kernel's memory of a series and of what was cut out of it. */
+async function giveUp(bars: Bars): Promise<void> {
+  const engine = await varanus();
+  const cut = cuts.get(bars);
+  engine.forget(bars);
+  if (cut) engine.forget(cut.bars);
 }
 
 export async function bytesOf({ name, content }: GivenFile): Promise<Uint8Array> {

@@ -5,7 +5,7 @@ import { LOAD } from "./names.js";
 
 export const loadTask = defineTask({
   name: LOAD,
-  async run({ keep, file, symbol, timeframe, utcOffset, now }, context) {
+  async run({ keep, file, symbol, timeframe, calendar, utcOffset, now }, context) {
     const { signal } = context;
     const bytes = await bytesOf(file);
     const onProgress = context.progress;
@@ -13,6 +13,7 @@ export const loadTask = defineTask({
       file: file.name,
       symbol,
       timeframe,
+      calendar,
       utcOffset,
       now,
       signal,

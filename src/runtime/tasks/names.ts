@@ -1,6 +1,6 @@
-import type { Timeframe } from "../../contracts/bars.js";
+import type { Quality, Timeframe } from "../../contracts/bars.js";
 import type { BacktestInput } from "../../contracts/config.js";
-import type { DataSummary, FillColumns, ResultJson, TradeColumns } from "../../contracts/result.js";
+import type { DataSummary, FillColumns, PlotTitle, ResultJson, TradeColumns } from "../../contracts/result.js";
 import type { SignalColumns } from "../../contracts/signals.js";
 import type { TaskName } from "../protocol.js";
 
@@ -25,6 +25,7 @@ export interface LoadInput {
   file: GivenFile;
   symbol?: string | undefined;
   timeframe?: Timeframe | undefined;
+  calendar?: Quality["calendar"] | undefined;
   utcOffset?: string | undefined;
   /** ms UTC by the host's clock. */
   now?: number | undefined;
@@ -50,6 +51,9 @@ export interface BacktestTaskInput {
   /** Key of the bars: provided to the pool, or kept by an earlier task. */
   data: string;
   config: BacktestInput;
+  /** First and last bar, as on the command line; by default all bars. */
+  from?: string | undefined;
+  to?: string | undefined;
   /** Signals in place of a strategy, as columns or as a CSV. */
   signals?: SignalColumns | undefined;
   signalsFile?: GivenFile | undefined;
@@ -64,6 +68,8 @@ export interface BacktestOutput {
   entryTime: Float64Array;
   exitTime: Float64Array;
   fills: FillColumns;
+  /** What the strategy gives to be drawn; CANDLES has the columns. */
+  plots: readonly PlotTitle[];
   /** Quote currency (nBars). */
   equity: Float64Array;
 }
@@ -73,10 +79,12 @@ export const CANDLES: TaskName<CandlesInput, Candles> = "candles";
 export interface CandlesInput {
   /** Key of the kept bars. */
   data: string;
-  /** Key of a kept Result of these bars. */
+  /** Key of a kept Result: its bars, which may be a span of those, and its equity. */
   result?: string | undefined;
   /** Stretches of bars one after the other, each with the number of buckets that it may take. */
   stretches: readonly Stretch[];
+  /** Whether to draw what the Result's strategy gives to be drawn. */
+  plots?: boolean | undefined;
 }
 export interface Stretch {
   /** Bars [from, to). */
@@ -104,6 +112,8 @@ export interface Candles {
     /** Deepest drawdown in the bucket, fraction, at most 0. */
     drawdown: Float64Array;
   };
+  /** The values on the buckets' last bars, NaN where there is none, in the order of the Result's `plotTitles`. */
+  plots?: Float64Array[];
 }
 
 /** A kept Result as a file to save. */
