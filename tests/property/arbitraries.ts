@@ -162,7 +162,7 @@ function barDraw(entries: number, exits: number, levels: number): fc.Arbitrary<B
         ),
       }),
       fc.record({
-        volume: fc.constantFrom(0, 1, 7.5, 100, 1e4, 7.77e8),
+        volume: fc.constantFrom(0, 1, 7.5, 100, 1e4, 1e9),
         missing: often(fc.constant(0), 20, fc.constantFrom(1, 2, 50)),
         confidence: given(90, fc.constantFrom(0, 0.25, 0.5, 0.9, 1, -0.5, 1.5, Number.POSITIVE_INFINITY)),
         volatility: given(90, fc.constantFrom(0.01, 0.1, 0.15, 0.4, 3, 0, -1, Number.POSITIVE_INFINITY)),

@@ -11,12 +11,11 @@ export interface EntryPrices {
   price: number;
 }
 
-/** The largest size that initial margin and the fee allow, base units; 0 where the minimum fee alone is beyond the cash. */
+/** The largest size that initial margin and the fee allow, base units. */
 export function mostThatMarginAllows(rules: Rules, cash: number, entry: EntryPrices): number {
   const { minimumFee } = rules.config;
   const byRate = mostAtRate(rules, cash, rules.taker, entry);
-  if (minimumFee === 0) return byRate;
-  return Math.max(Math.min(byRate, mostAtRate(rules, cash - minimumFee, 0, entry)), 0);
+  return minimumFee > 0 ? Math.min(byRate, mostAtRate(rules, cash - minimumFee, 0, entry)) : byRate;
 }
 
 function mostAtRate(rules: Rules, cash: number, rate: number, { side, raw, price }: EntryPrices): number {
