@@ -183,6 +183,14 @@ export const sizes: readonly CandleCase[] = [
     also: { rejected: { "insufficient-margin": 1 } },
   },
   {
+    title: "fixed-amount whose minimum fee is beyond the cash: no trade",
+    candles: [1, 1],
+    longEntry: [0],
+    config: { capital: 20, minimumFee: 25 },
+    fills: [],
+    also: { rejected: { "insufficient-margin": 1 } },
+  },
+  {
     title: "a lot larger than the size: no trade",
     candles: [100, 100],
     longEntry: [0],

@@ -147,10 +147,10 @@ export const stops: readonly CandleCase[] = [
     fills: [BOUGHT, [3, "sell", 1, 103, "time"]],
   },
   {
-    title: "triple barrier, same-open: also a trade opened at this open, when the bar is as long as the limit",
+    title: "triple barrier, same-open: also a trade opened at this open, when the bar is longer than the limit",
     candles: [100, [100, 105, 99, 104, "bought at 100, out at 104"], 110],
     longEntry: [1],
-    hours: 3,
+    hours: 4,
     config: { stops: threeHours, fill: "same-open" },
     fills: [BOUGHT, [1, "sell", 1, 104, "time"]],
   },
