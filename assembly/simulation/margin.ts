@@ -65,22 +65,29 @@ export function withinMargin(s: Simulation, b: Binding, size: f64, given: bool, 
   return size > most ? most : size;
 }
 
-/** Price at which equity is the maintenance margin, for shorts and for longs with leverage or tiers; else `away`. */
+/**
+ * Price at which equity is the maintenance margin, for shorts, and for longs with leverage, tiers or debts; else `away`.
+ */
 @inline
 export function liquidationPrice(s: Simulation, b: Binding, side: f64, away: f64): f64 {
-  if (s.liquidation != LIQUIDATION_INTRABAR) return away;
-  if (b.tierCount > 0) return tieredLiquidation(s, b, side, away);
-  if (side > 0 && s.leverage == 1) return away;
-  const level = -s.cash / (s.quantity - s.maintenance * abs(s.quantity));
+  return s.liquidation == LIQUIDATION_INTRABAR ? liquidationOf(s, b, side, away, s.cash) : away;
+}
+
+/** The same with this cash. */
+@inline
+export function liquidationOf(s: Simulation, b: Binding, side: f64, away: f64, cash: f64): f64 {
+  if (b.tierCount > 0) return tieredLiquidation(s, b, side, away, cash);
+  if (side > 0 && s.leverage == 1 && cash >= 0) return away;
+  const level = -cash / (s.quantity - s.maintenance * abs(s.quantity));
   return side > 0 && level < 0 ? away : level;
 }
 
-function tieredLiquidation(s: Simulation, b: Binding, side: f64, away: f64): f64 {
+function tieredLiquidation(s: Simulation, b: Binding, side: f64, away: f64, cash: f64): f64 {
   const size = abs(s.quantity);
   let level: f64 = 0;
   for (let k = 0; k < b.tierCount; k++) {
     const t = tier(b, k);
-    level = -(s.cash + t.maintenanceDeduction) / (s.quantity - t.maintenance * size);
+    level = -(cash + t.maintenanceDeduction) / (s.quantity - t.maintenance * size);
     if (level * size <= endOf(b, k)) break;
   }
   return side > 0 && level < 0 ? away : level;

@@ -4,9 +4,10 @@
 // remain, done for several bars at a time.
 
 import { at } from "../core/columns";
-import { LIQUIDATION_CLOSE } from "../core/codes";
+import { FILL_SAME_OPEN, LIQUIDATION_CLOSE } from "../core/codes";
 import { STATUS_DRAIN, STATUS_OK } from "../core/status";
 import { relevantSignals } from "./decide";
+import { holdMoving } from "./hold-moving";
 import { ROWS_PER_BAR } from "./output";
 import { Binding, Simulation } from "./state";
 import { step } from "./step";
@@ -30,9 +31,12 @@ export function run(s: Simulation, b: Binding, to: i32): i32 {
     if (!s.orderQueued && i < quietEnd) {
       const mask = relevantSignals(s);
       if (s.quantity == 0) idle(s, b, i, nextSignal(b.signals, i, quietEnd, mask));
-      else if (!s.everyBar) {
+      else {
         const charged = b.charged == 0 ? quietEnd : nextSignal(b.charged, i, quietEnd, 1);
-        hold(s, b, i, s.liquidation == LIQUIDATION_CLOSE ? firstBroke(s, b, i, charged) : charged, mask);
+        // what acts at an open is done before the bar is looked at
+        if (s.everyBar) {
+          if (s.fill != FILL_SAME_OPEN) holdMoving(s, b, i, charged, mask);
+        } else hold(s, b, i, s.liquidation == LIQUIDATION_CLOSE ? firstBroke(s, b, i, charged) : charged, mask);
       }
       if (s.nextBar >= to) break;
     }

@@ -22,7 +22,15 @@ export function slipsByVolume(s: Simulation): bool {
   return s.slippageModel >= SLIPPAGE_VOLUME_LINEAR;
 }
 
+/** No fill is believed to be worse than this, fraction of the price. */
+const MOST: f64 = 0.5;
+
 function modelled(s: Simulation, b: Binding, bar: i32, size: f64, atClose: bool): f64 {
+  return min(estimate(s, b, bar, size, atClose), MOST);
+}
+
+@inline
+function estimate(s: Simulation, b: Binding, bar: i32, size: f64, atClose: bool): f64 {
   if (s.slippageModel == SLIPPAGE_VOLATILITY) {
     // what is known before the fill
     const j = atClose ? bar : bar - 1;

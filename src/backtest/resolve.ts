@@ -113,6 +113,14 @@ function refuseContradictions(config: BacktestConfig): void {
         "set one above 0",
       );
     }
+    const { trigger, offset } = stop.params as { trigger: number; offset: number };
+    if (stop.name === "break-even" && offset >= trigger) {
+      throw contradiction(
+        `stops.${k}.params.offset`,
+        `the stop at ${offset} beyond the anchor would lie beyond the ${trigger} that sets it`,
+        "it has to be below the trigger",
+      );
+    }
   }
   config.marginTiers.forEach((tier, k) => {
     const before = config.marginTiers[k - 1];

@@ -1,3 +1,4 @@
+import { type FeatureLine, features } from "./features.js";
 import { w1 } from "./w1.js";
 import type { Contestant, Workload } from "./workload.js";
 import { type Line, openYardstick } from "./yardstick.js";
@@ -30,11 +31,21 @@ const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.le
 const say = (text: string) => void (json ? process.stderr : process.stdout).write(`${text}\n`);
 
 let failures = 0;
+if (only === "features") for (const line of await features()) sayFeature(line);
 for (const [key, make] of Object.entries(workloads)) {
   if (only !== "" && !key.startsWith(only)) continue;
   measure(await make());
 }
 process.exitCode = failures === 0 ? 0 : 1;
+
+/** Only when asked for: it takes a while. */
+function sayFeature(line: FeatureLine): void {
+  if (json) process.stdout.write(`${JSON.stringify(line)}\n`);
+  const { k, nsPerBar, ratio, orders, reason = "" } = line;
+  say(
+    `  ${k.padEnd(44)} ${nsPerBar.toFixed(1).padStart(7)} ns a bar  ${ratio.toFixed(2).padStart(6)} x bare  ${orders} orders`,
+  );
+}
 
 function measure(workload: Workload): void {
   const yardstick = openYardstick();

@@ -308,9 +308,9 @@ const trailing = fc
 const breakEven = fc
   .record({
     trigger: fc.constantFrom(0.005, 0.02, 0.1),
-    // beyond the trigger the stop is beyond the price that sets it
-    offset: fc.constantFrom(0, 0, 0.005, -0.01, -0.5, 0.05, 0.2),
+    offset: fc.constantFrom(0, 0, 0.004, -0.01, -0.5, 0.05),
   })
+  .filter(({ trigger, offset }) => offset < trigger)
   .map((params) => ({ name: "break-even", params }));
 const tripleBarrier = fc
   .record({

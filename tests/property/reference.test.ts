@@ -236,7 +236,9 @@ describe("the reference engine", () => {
           expect(trade.mfe).toBeGreaterThanOrEqual(0);
           if (config.longOnly) expect(trade.side).toBe(1);
           if (trade.side === 1 && trade.exitReason === "liquidation") {
-            expect(config.leverage > 1 || config.marginTiers.length > 0).toBe(true);
+            // without leverage only a debt is called in
+            const indebted = !config.marginCheck || trade.funding > 0;
+            expect(config.leverage > 1 || config.marginTiers.length > 0 || indebted).toBe(true);
           }
           freeFrom = trade.exitBar;
         }

@@ -35,7 +35,7 @@ export function liquidationLevel(rules: Rules, cash: number, quantity: number): 
   const { tiers } = rules;
   const long = quantity > 0;
   const size = Math.abs(quantity);
-  if (liquidation !== "intrabar" || (long && leverage === 1 && tiers.length === 0)) return Number.NaN;
+  if (liquidation !== "intrabar" || (long && leverage === 1 && tiers.length === 0 && cash >= 0)) return Number.NaN;
   const levelIn = ({ maintenance, maintenanceOffset }: Tier) =>
     -(cash + maintenanceOffset) / (quantity - maintenance * size);
   const level =

@@ -16,13 +16,18 @@ export function slippageOfFill({ slippage }: Rules, bars: readonly Bar[], { bar,
     case "volatility": {
       const known = bars[atClose ? bar : bar - 1];
       if (known === undefined || !isValid(known.atr)) return slippage.base;
-      return slippage.base + (slippage.factor * known.atr) / known.close;
+      return atMost(slippage.base + (slippage.factor * known.atr) / known.close);
     }
     case "volume": {
       const share = shareOfVolume(size, (bars[bar] as Bar).volume);
-      return slippage.factor * (slippage.squareRoot ? Math.sqrt(share) : share);
+      return atMost(slippage.factor * (slippage.squareRoot ? Math.sqrt(share) : share));
     }
   }
+}
+
+/** No fill is believed to be worse. */
+function atMost(fraction: number): number {
+  return Math.min(fraction, 0.5);
 }
 
 function shareOfVolume(size: number, volume: number): number {

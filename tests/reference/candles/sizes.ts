@@ -225,10 +225,10 @@ export const sizes: readonly CandleCase[] = [
     ],
   },
   {
-    title: "slippage takes a short's price to 0: no trade",
+    title: "slippage and tick take a short's price to 0: no trade",
     candles: [100, 100],
     shortEntry: [0],
-    config: { slippage: { name: "volume", params: { factor: 1, impact: "linear" } } },
+    config: { slippageBps: 5_000, tickSize: 100 },
     fills: [],
     also: { rejected: { "invalid-price": 1 } },
   },
