@@ -43,7 +43,7 @@ function sayFeature(line: FeatureLine): void {
   if (json) process.stdout.write(`${JSON.stringify(line)}\n`);
   const { k, nsPerBar, ratio, orders, reason = "" } = line;
   say(
-    `  ${k.padEnd(44)} ${nsPerBar.toFixed(1).padStart(7)} ns a bar  ${ratio.toFixed(2).padStart(6)} x bare  ${orders} orders`,
+    `  ${k.padEnd(44)} ${nsPerBar.toFixed(1).padStart(7)} ns a bar  ${ratio.toFixed(2).padStart(6)} x bare  ${String(orders).padStart(6)} orders  ${reason}`,
   );
 }
 
