@@ -1,5 +1,7 @@
 // Every export of the kernel, nothing else.
 
+import "./core/status";
+
 export { allocate, release, bytesUsed } from "./core/memory";
 export { exp, log, pow, normalCdf, normalQuantile } from "./core/math";
 export { evaluate, stateBytes } from "./graph/program";

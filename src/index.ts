@@ -37,6 +37,7 @@ export {
 } from "./contracts/parameters.js";
 export type { Metrics, Plot, PlotTitle, ResultJson, Trade } from "./contracts/result.js";
 export type { SignalColumns } from "./contracts/signals.js";
+export type { AmbiguityBounds } from "./evidence/ambiguity-bounds.js";
 export { INDICATORS } from "./indicators/catalogue.js";
 export { reportHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";

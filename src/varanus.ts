@@ -5,6 +5,7 @@ import type { Bars } from "./contracts/bars.js";
 import type { BacktestInput } from "./contracts/config.js";
 import { VaranusError } from "./contracts/errors.js";
 import type { ParameterValues } from "./contracts/parameters.js";
+import { type AmbiguityBounds, ambiguityBounds } from "./evidence/ambiguity-bounds.js";
 import { indicatorNamed } from "./indicators/catalogue.js";
 import { Engine } from "./kernel/engine.js";
 import { Kernel } from "./kernel/kernel.js";
@@ -28,6 +29,15 @@ export class Varanus {
   /** Runs one strategy, or signals of your own, over one series of bars. */
   backtest(bars: Bars, config: BacktestInput, options?: BacktestOptions): Result {
     return backtest(this.engine, bars, config, options);
+  }
+
+  /** Lowest and highest final equity over the choices of the intrabar rule; see AmbiguityBounds. */
+  ambiguityBounds(
+    bars: Bars,
+    config: BacktestInput,
+    options?: Pick<BacktestOptions, "signals" | "given">,
+  ): AmbiguityBounds {
+    return ambiguityBounds(this.engine, bars, config, options);
   }
 
   /** The same in portions, for a worker that has to answer in between. */

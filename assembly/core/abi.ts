@@ -12,7 +12,7 @@ export function abiVersion(): i32 {
 /** Size in bytes and offset of the last field of each record: 0 Simulation, 1 Binding, 2 Instruction, 3 EquitySummary. */
 export function layoutSize(record: i32): i32 {
   if (record == 0) return (offsetof<Simulation>() << 12) | offsetof<Simulation>("conservationError");
-  if (record == 1) return (offsetof<Binding>() << 12) | offsetof<Binding>("rows");
+  if (record == 1) return (offsetof<Binding>() << 12) | offsetof<Binding>("before");
   if (record == 3) return (offsetof<EquitySummary>() << 12) | offsetof<EquitySummary>("squaresOdd");
   return (offsetof<Instruction>() << 12) | offsetof<Instruction>("p1");
 }

@@ -5,6 +5,11 @@ export const ABI_VERSION: i32 = 2;
 /** "VSIM": first word of a simulation state. */
 export const STATE_MAGIC: i32 = 0x4d495356;
 
+// status of a kernel call: it did all it was asked; output columns are full; a bar is ambiguous (simulation/run.ts)
+export const STATUS_OK: i32 = 0;
+export const STATUS_DRAIN: i32 = 1;
+export const STATUS_AMBIGUOUS: i32 = 2;
+
 // packed signals of a bar
 export const SIGNAL_LONG_ENTRY: i32 = 1;
 export const SIGNAL_LONG_EXIT: i32 = 2;

@@ -4,8 +4,7 @@
 // remain, done for several bars at a time.
 
 import { at } from "../core/columns";
-import { FILL_SAME_OPEN, LIQUIDATION_CLOSE } from "../core/codes";
-import { STATUS_DRAIN, STATUS_OK } from "../core/status";
+import { FILL_SAME_OPEN, LIQUIDATION_CLOSE, STATUS_AMBIGUOUS, STATUS_DRAIN, STATUS_OK } from "../core/codes";
 import { relevantSignals } from "./decide";
 import { holdMoving } from "./hold-moving";
 import { ROWS_PER_BAR } from "./output";
@@ -15,6 +14,7 @@ import { step } from "./step";
 /**
  * Steps every bar from `nextBar` up to, not including, bar `to`.
  * STATUS_DRAIN: the output columns are full at `nextBar`; copy them out, clear the row counts and call again.
+ * STATUS_AMBIGUOUS (only if the binding has room for a state `before`): the intrabar rule decides something on `nextBar`.
  */
 export function run(s: Simulation, b: Binding, to: i32): i32 {
   // the last two bars may have rules of their own
@@ -40,9 +40,20 @@ export function run(s: Simulation, b: Binding, to: i32): i32 {
       }
       if (s.nextBar >= to) break;
     }
-    step(s, b, s.nextBar);
+    if (b.before == 0) step(s, b, s.nextBar);
+    else if (!stepUnambiguous(s, b)) return STATUS_AMBIGUOUS;
   }
   return STATUS_OK;
+}
+
+/** A step that is taken back, false, if the intrabar rule decided something on its bar. */
+function stepUnambiguous(s: Simulation, b: Binding): bool {
+  const counted = s.ambiguous;
+  memory.copy(b.before, changetype<usize>(s), offsetof<Simulation>());
+  step(s, b, s.nextBar);
+  if (s.ambiguous == counted) return true;
+  memory.copy(changetype<usize>(s), b.before, offsetof<Simulation>());
+  return false;
 }
 
 /** First bar in [from, to) with one of the signals in `mask`, else `to`. */

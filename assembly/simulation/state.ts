@@ -208,6 +208,8 @@ export class Binding {
   trades: usize;
   fills: usize;
   rows: i32;
+  /** room for a state, where the run is to stop before an ambiguous bar; else 0 */
+  before: usize;
 }
 
 /** The nearer to the price of two stops of a trade of this side: the higher of a long's, the lower of a short's. */

@@ -4,6 +4,7 @@ import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
 import { VaranusError } from "../contracts/errors.js";
 import type { GivenColumns, SignalColumns } from "../contracts/signals.js";
 import type { Engine } from "../kernel/engine.js";
+import type { Forks } from "../kernel/forks.js";
 import { type Column, Kernel } from "../kernel/kernel.js";
 import type { Handle } from "../kernel/node.js";
 import { Program } from "../kernel/program.js";
@@ -77,7 +78,7 @@ export function startBacktest(
   requireOneSource(config, signals);
   if (from) requireSameRun(from, bars);
   const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
-  const prepare = (recycled?: Recycled) => simulationOf(engine, bars, config, source, given, recycled);
+  const prepare = (recycled?: Recycled) => simulationOf(engine, bars, config, source, given, { recycled });
   const { simulation, release } = prepare(recycle && new Recycled(recycle.columns));
   if (from) simulation.restore(from);
   return {
@@ -116,6 +117,29 @@ export function startBacktest(
   };
 }
 
+/** A run that can be forked at any bar, for what has to look at its other possible courses. */
+export function startForks(
+  engine: Engine,
+  bars: Bars,
+  input: BacktestInput,
+  { signals, given }: Pick<BacktestOptions, "signals" | "given"> = {},
+): { forks: Forks; config: BacktestConfig; release(): void } {
+  const config = resolveConfig(input);
+  requireOneSource(config, signals);
+  const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
+  const { simulation, release } = simulationOf(engine, bars, config, source, given, { whole: true });
+  const forks = simulation.forks();
+  return {
+    forks,
+    config,
+    release: () => {
+      forks.release();
+      simulation.dispose();
+      release();
+    },
+  };
+}
+
 /** A simulation that has not begun; `release` gives back what was copied in for it. */
 function simulationOf(
   engine: Engine,
@@ -123,7 +147,7 @@ function simulationOf(
   config: BacktestConfig,
   source: DecisionSource,
   given: GivenColumns | undefined,
-  recycled?: Recycled,
+  { recycled, whole }: { recycled?: Recycled | undefined; whole?: boolean },
 ): { simulation: Simulation; release(): void } {
   const { kernel } = engine;
   const dataset = engine.dataset(bars);
@@ -142,7 +166,7 @@ function simulationOf(
     kernel,
     dataset,
     {
-      program: new Program(kernel, dataset, handles),
+      program: new Program(kernel, dataset, handles, whole),
       columns,
       tiers: tierColumns(config),
       settings: kernelSettings(config, {

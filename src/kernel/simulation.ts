@@ -11,6 +11,7 @@ import {
 import type { FillColumns, TradeColumns } from "../contracts/result.js";
 import { ColumnLog } from "./column-log.js";
 import type { Dataset } from "./dataset.js";
+import { Forks } from "./forks.js";
 import type { Column, Kernel } from "./kernel.js";
 import type { Handle } from "./node.js";
 import type { Program } from "./program.js";
@@ -84,6 +85,8 @@ export interface SimulationSnapshot {
   /** The kernel's state block from `nextBar` on. */
   readonly account: Uint8Array;
   readonly summary: Uint8Array;
+  /** Bars so far on which the intrabar rule decided what came first. */
+  readonly ambiguous: number;
   /** (position) */
   readonly equity: Float64Array;
   /** Columns of the trades and fills so far, in the order of the kernel. */
@@ -198,6 +201,11 @@ export class Simulation {
     this.equity.set(new Float64Array(this.kernel.call.memory.buffer, address, to - from), from);
   }
 
+  /** This simulation, which has not begun, as one that can be taken on in many states; its program has whole columns. */
+  forks(): Forks {
+    return new Forks(this.kernel, this.dataset.length, this.input.program, this.state, this.binding);
+  }
+
   /** One field of the state as it is now. */
   peek(field: keyof (typeof SIMULATION)["fields"]): number {
     return this.state.get(field);
@@ -212,6 +220,7 @@ export class Simulation {
     equity.set(this.kernel.series(this.window).subarray(0, position - chunk), chunk);
     return {
       position,
+      ambiguous: this.state.get("ambiguous"),
       account: this.state.bytes().slice(ACCOUNT),
       summary: this.summary.bytes().slice(),
       equity,
