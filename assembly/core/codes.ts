@@ -25,6 +25,7 @@ export const FILL_SAME_OPEN: i32 = 2;
 export const INTRABAR_PESSIMISTIC: i32 = 0;
 export const INTRABAR_OPTIMISTIC: i32 = 1;
 export const INTRABAR_OHLC: i32 = 2;
+export const INTRABAR_LOWER: i32 = 3;
 
 // stopAnchor
 export const ANCHOR_FILL: i32 = 0;

@@ -1,7 +1,7 @@
 // Levels against one bar: whether the open trade ends inside it, where, and why (SEMANTICS.md, B).
 
 import { at } from "../core/columns";
-import { EXIT_TARGET, INTRABAR_OHLC, INTRABAR_OPTIMISTIC } from "../core/codes";
+import { EXIT_TARGET, INTRABAR_LOWER, INTRABAR_OHLC, INTRABAR_OPTIMISTIC } from "../core/codes";
 import { closeTrade, see } from "./legs";
 import { stopReason } from "./levels";
 import { trail, trails } from "./moving";
@@ -12,7 +12,7 @@ import { Binding, Simulation } from "./state";
 /** Tests the levels on bar i and closes the trade where one is met. */
 @inline
 export function testLevels(s: Simulation, b: Binding, i: i32, low: f64, high: f64): void {
-  const walks = s.intrabar == INTRABAR_OHLC && trails(s);
+  const walks = s.intrabar >= INTRABAR_OHLC && trails(s);
   if (walks || low <= s.levelLow || high >= s.levelHigh) meetLevels(s, b, i, low, high, walks);
 }
 
@@ -32,7 +32,10 @@ function meetLevels(s: Simulation, b: Binding, i: i32, low: f64, high: f64, walk
     if (s.stopFirstAtOpen && touchesStop) return exitAtStop(s, b, i, d * open, d * stop);
     return exitAtTarget(s, b, i, d * open, d * open);
   }
-  if (walks) return walkPath(s, b, i, d, open, worst, best, d * at(b.close, i));
+  if (s.intrabar == INTRABAR_LOWER && (walks || (touchesStop && touchesTarget))) {
+    if (load<u8>(b.finerComplete + usize(i))) return walkFiner(s, b, i, d, open);
+    if (touchesStop && touchesTarget) s.withoutFiner++;
+  } else if (walks) return walkPath(s, b, i, d, open, worst, best, d * at(b.close, i));
   if (touchesStop && touchesTarget) {
     s.ambiguous++;
     if (targetFirst(s.intrabar, open, worst, best)) return exitAtTarget(s, b, i, d * open, d * target);
@@ -73,6 +76,34 @@ function walkPath(s: Simulation, b: Binding, i: i32, d: f64, open: f64, worst: f
       }
     }
     from = to;
+  }
+}
+
+/** The finer bars of bar i in their order, each by the pessimistic rule; stops that follow the best price move after each. */
+function walkFiner(s: Simulation, b: Binding, i: i32, d: f64, open: f64): void {
+  const first = i32(at(b.finerFrom, i));
+  for (let k = first; k < first + b.finerCount; k++) {
+    const finerLow = at(b.finerLow, k);
+    const finerHigh = at(b.finerHigh, k);
+    const stop = d > 0 ? s.levelLow : -s.levelHigh;
+    const target = d > 0 ? s.levelHigh : -s.levelLow;
+    const start = d * at(b.finerOpen, k);
+    if (start <= stop) return exitAtStop(s, b, i, d * open, d * start);
+    const touchesStop = (d > 0 ? finerLow : -finerHigh) <= stop;
+    if (start >= target) {
+      if (s.stopFirstAtOpen && touchesStop) return exitAtStop(s, b, i, d * open, d * stop);
+      return exitAtTarget(s, b, i, d * open, d * start);
+    }
+    const touchesTarget = (d > 0 ? finerHigh : -finerLow) >= target;
+    if (touchesStop) {
+      if (touchesTarget) {
+        s.ambiguous++;
+        s.ambiguousFiner++;
+      }
+      return exitAtStop(s, b, i, d * open, d * stop);
+    }
+    if (touchesTarget) return exitAtTarget(s, b, i, d * open, d * target);
+    trail(s, finerHigh, finerLow);
   }
 }
 

@@ -4,7 +4,7 @@
 // remain, done for several bars at a time.
 
 import { at } from "../core/columns";
-import { FILL_SAME_OPEN, LIQUIDATION_CLOSE, STATUS_AMBIGUOUS, STATUS_DRAIN, STATUS_OK } from "../core/codes";
+import { FILL_SAME_OPEN, INTRABAR_LOWER, LIQUIDATION_CLOSE, STATUS_AMBIGUOUS, STATUS_DRAIN, STATUS_OK } from "../core/codes";
 import { relevantSignals } from "./decide";
 import { holdMoving } from "./hold-moving";
 import { ROWS_PER_BAR } from "./output";
@@ -35,7 +35,7 @@ export function run(s: Simulation, b: Binding, to: i32): i32 {
         const charged = b.charged == 0 ? quietEnd : nextSignal(b.charged, i, quietEnd, 1);
         // what acts at an open is done before the bar is looked at
         if (s.everyBar) {
-          if (s.fill != FILL_SAME_OPEN) holdMoving(s, b, i, charged, mask);
+          if (s.fill != FILL_SAME_OPEN && s.intrabar != INTRABAR_LOWER) holdMoving(s, b, i, charged, mask);
         } else hold(s, b, i, s.liquidation == LIQUIDATION_CLOSE ? firstBroke(s, b, i, charged) : charged, mask);
       }
       if (s.nextBar >= to) break;

@@ -142,6 +142,9 @@ export class Simulation {
   // --- tallies
   conflicts: i32;
   ambiguous: i32;
+  /** of these with a lower timeframe: no complete finer bars; a finer bar that is itself ambiguous */
+  withoutFiner: i32;
+  ambiguousFiner: i32;
   barsInMarket: i32;
   rejectedZeroSize: i32;
   rejectedInsufficientMargin: i32;
@@ -208,6 +211,13 @@ export class Binding {
   trades: usize;
   fills: usize;
   rows: i32;
+  /** bars of a lower timeframe; the first of bar i is `finerFrom[i]`, as many as `finerCount` (0 = incomplete there, a byte a bar) */
+  finerOpen: usize;
+  finerHigh: usize;
+  finerLow: usize;
+  finerFrom: usize;
+  finerComplete: usize;
+  finerCount: i32;
   /** room for a state, where the run is to stop before an ambiguous bar; else 0 */
   before: usize;
 }

@@ -10,6 +10,7 @@ import type { Handle } from "../kernel/node.js";
 import { Program } from "../kernel/program.js";
 import { Recycled } from "../kernel/recycle.js";
 import { type RunColumn, Simulation, type SimulationInput, type SimulationSnapshot } from "../kernel/simulation.js";
+import { type FinerBars, finerBars } from "../market/finer.js";
 import { timeframeMs } from "../market/timeframes.js";
 import { strategyNamed } from "../strategies/catalogue.js";
 import { kernelSettings, resolveConfig } from "./resolve.js";
@@ -21,6 +22,8 @@ import { traceOf } from "./trace.js";
 export interface BacktestOptions {
   /** Signals of your own, in place of a strategy. */
   signals?: SignalColumns;
+  /** Bars of a shorter timeframe over the same time, for `intrabar: lower-timeframe`. */
+  finer?: Bars;
   /** Columns in place of those that stops, sizers and funding would take. */
   given?: GivenColumns;
   /** Goes on from where another run over the same bars, at least as far as it had come, was. */
@@ -72,13 +75,14 @@ export function startBacktest(
   engine: Engine,
   bars: Bars,
   input: BacktestInput,
-  { signals, given, from, recycle }: BacktestOptions = {},
+  { signals, given, finer, from, recycle }: BacktestOptions = {},
 ): RunningBacktest {
   const config = resolveConfig(input);
+  requireFiner(config, finer);
   requireOneSource(config, signals);
   if (from) requireSameRun(from, bars);
   const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
-  const prepare = (recycled?: Recycled) => simulationOf(engine, bars, config, source, given, { recycled });
+  const prepare = (recycled?: Recycled) => simulationOf(engine, bars, config, source, given, { recycled, finer });
   const { simulation, release } = prepare(recycle && new Recycled(recycle.columns));
   if (from) simulation.restore(from);
   return {
@@ -107,6 +111,7 @@ export function startBacktest(
       return new Result(engine, bars, config, output, {
         sha256: () => source.sha256(given),
         plots: source.plots ?? [],
+        finer: config.intrabar === "lower-timeframe" ? finer : undefined,
         trace,
       });
     },
@@ -122,12 +127,13 @@ export function startForks(
   engine: Engine,
   bars: Bars,
   input: BacktestInput,
-  { signals, given }: Pick<BacktestOptions, "signals" | "given"> = {},
+  { signals, given, finer }: Pick<BacktestOptions, "signals" | "given" | "finer"> = {},
 ): { forks: Forks; config: BacktestConfig; release(): void } {
   const config = resolveConfig(input);
   requireOneSource(config, signals);
   const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
-  const { simulation, release } = simulationOf(engine, bars, config, source, given, { whole: true });
+  requireFiner(config, finer);
+  const { simulation, release } = simulationOf(engine, bars, config, source, given, { whole: true, finer });
   const forks = simulation.forks();
   return {
     forks,
@@ -147,14 +153,21 @@ function simulationOf(
   config: BacktestConfig,
   source: DecisionSource,
   given: GivenColumns | undefined,
-  { recycled, whole }: { recycled?: Recycled | undefined; whole?: boolean },
+  { recycled, whole, finer }: { recycled?: Recycled | undefined; whole?: boolean; finer?: Bars | undefined },
 ): { simulation: Simulation; release(): void } {
   const { kernel } = engine;
   const dataset = engine.dataset(bars);
   dataset.trim();
   const uploaded: Column[] = [];
   const columns: SimulationInput["columns"] = {};
-  const wanted = { ...source.columns, ...riskColumns(config, bars), ...fundingColumns(bars, given), ...given };
+  const lower = config.intrabar === "lower-timeframe" && finer ? finerBars(bars, finer, config.tickSize) : undefined;
+  const wanted = {
+    ...finerColumns(lower),
+    ...source.columns,
+    ...riskColumns(config, bars),
+    ...fundingColumns(bars, given),
+    ...given,
+  };
   for (const [name, column] of Object.entries(wanted) as [RunColumn, Handle | Float64Array | Uint8Array | null][]) {
     if (!column || !isRead(name, config)) continue;
     const placed = "node" in column ? column : kernel.columnOf(column);
@@ -169,6 +182,7 @@ function simulationOf(
       program: new Program(kernel, dataset, handles, whole),
       columns,
       tiers: tierColumns(config),
+      finerCount: lower?.count ?? 0,
       settings: kernelSettings(config, {
         barMs: timeframeMs(bars.timeframe),
         funded: columns.fundingAtOpen !== undefined,
@@ -206,6 +220,30 @@ function fromSignals(signals: SignalColumns, bars: number): DecisionSource {
       return given ? sha256Text(`${own}|${givenSha256(given)}`) : own;
     },
   };
+}
+
+function finerColumns(lower: FinerBars | undefined): {
+  readonly [Name in RunColumn]?: Float64Array | Uint8Array;
+} {
+  if (!lower) return {};
+  const { bars, from, complete } = lower;
+  return {
+    finerOpen: bars.open,
+    finerHigh: bars.high,
+    finerLow: bars.low,
+    finerFrom: from,
+    finerComplete: complete,
+  };
+}
+
+function requireFiner(config: BacktestConfig, finer: Bars | undefined): void {
+  if (config.intrabar !== "lower-timeframe" || finer) return;
+  throw new VaranusError({
+    code: "config",
+    path: "intrabar",
+    message: "lower-timeframe needs finer bars, and there are none",
+    hint: "give a file of finer bars (--finer), or choose pessimistic, optimistic or ohlc",
+  });
 }
 
 /** A snapshot means something only to the kernel that made it, and after the bars that it has seen. */

@@ -9,6 +9,7 @@ import {
   FILL_CLOSE,
   FILL_NEXT_OPEN,
   FILL_SAME_OPEN,
+  INTRABAR_LOWER,
   INTRABAR_OHLC,
   INTRABAR_OPTIMISTIC,
   INTRABAR_PESSIMISTIC,
@@ -171,7 +172,12 @@ function refuseContradictions(config: BacktestConfig): void {
 const YEAR_MS = 365 * 86_400_000;
 
 const FILL_CODES = { "next-open": FILL_NEXT_OPEN, close: FILL_CLOSE, "same-open": FILL_SAME_OPEN };
-const INTRABAR_CODES = { pessimistic: INTRABAR_PESSIMISTIC, optimistic: INTRABAR_OPTIMISTIC, ohlc: INTRABAR_OHLC };
+const INTRABAR_CODES = {
+  pessimistic: INTRABAR_PESSIMISTIC,
+  optimistic: INTRABAR_OPTIMISTIC,
+  ohlc: INTRABAR_OHLC,
+  "lower-timeframe": INTRABAR_LOWER,
+};
 const ANCHOR_CODES = { fill: ANCHOR_FILL, "raw-fill": ANCHOR_RAW_FILL, "signal-close": ANCHOR_SIGNAL_CLOSE };
 const LIQUIDATION_CODES = { none: LIQUIDATION_NONE, intrabar: LIQUIDATION_INTRABAR, close: LIQUIDATION_CLOSE };
 const END_CODES = { mark: END_MARK, close: END_CLOSE, flatten: END_FLATTEN, finalize: END_FINALIZE };

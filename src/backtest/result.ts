@@ -12,6 +12,7 @@ import {
   type Provenance,
   REJECT_REASONS,
   type RejectReason,
+  type Replay,
   type ResultJson,
   type Trade,
   type TradeColumns,
@@ -45,6 +46,8 @@ export interface Origin {
   /** SHA-256 of what decided: the strategy's graph, or the given signals. */
   sha256(): string;
   readonly plots: readonly PlotSource[];
+  /** The bars that `intrabar: lower-timeframe` looked into. */
+  readonly finer: Bars | undefined;
   /** Runs the backtest again and looks at it bar by bar. */
   trace(): Trace;
 }
@@ -61,6 +64,8 @@ export class Result {
   readonly conflicts: number;
   /** Bars on which the intrabar rule decided what came first. */
   readonly ambiguousBars: number;
+  /** With `intrabar: lower-timeframe`: how far the finer bars settled what came first. */
+  readonly replay: Replay | undefined;
   readonly rejected: Partial<Record<RejectReason, number>>;
   /** Bar on which equity was gone, or null. */
   readonly bankruptBar: number | null;
@@ -92,6 +97,7 @@ export class Result {
     this.equity = output.equity;
     this.conflicts = tally("conflicts");
     this.ambiguousBars = tally("ambiguous");
+    this.replay = origin.finer && replayOf(tally("withoutFiner"), tally("ambiguousFiner"));
     this.badDebt = tally("badDebt");
     this.conservationError = tally("conservationError");
     this.bankruptBar = tally("bankruptBar") < 0 ? null : tally("bankruptBar");
@@ -153,7 +159,7 @@ export class Result {
 
   get provenance(): Provenance {
     this.computedProvenance ??= {
-      dataSha256: this.bars.sha256,
+      dataSha256: this.origin.finer ? sha256Text(`${this.bars.sha256}|${this.origin.finer.sha256}`) : this.bars.sha256,
       configSha256: sha256Text(canonicalJson(this.config)),
       kernelSha256: Kernel.sha256,
       strategySha256: this.origin.sha256(),
@@ -224,6 +230,7 @@ export class Result {
       ...(options.equity ? { equity: Array.from(this.equity) } : {}),
       conflicts: this.conflicts,
       ambiguousBars: this.ambiguousBars,
+      ...(this.replay ? { replay: this.replay } : {}),
       rejected: this.rejected,
       bankruptBar: this.bankruptBar,
       badDebt: this.badDebt,
@@ -231,6 +238,10 @@ export class Result {
       warnings: this.warnings,
     };
   }
+}
+
+function replayOf(withoutFiner: number, ambiguousFiner: number): Replay {
+  return { withoutFiner, ambiguousFiner, exact: withoutFiner === 0 && ambiguousFiner === 0 };
 }
 
 function openPosition(bars: Bars, { tally }: SimulationOutput): OpenPosition | null {

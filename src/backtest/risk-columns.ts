@@ -101,6 +101,7 @@ const FOLLOWED_BY: { readonly [Name in RunColumn]?: string } = {
 /** Whether the run reads this column at all: what nobody reads is neither computed nor copied in. */
 export function isRead(name: RunColumn, config: BacktestConfig): boolean {
   if (name === "atr") return usesAtr(config);
+  if (name.startsWith("finer")) return config.intrabar === "lower-timeframe";
   if (name === "input") return sizerNamed(config.sizer.name).readsInput;
   const stop = FOLLOWED_BY[name];
   return stop === undefined || config.stops.some((each) => each.name === stop);

@@ -22,7 +22,7 @@ export type Named = z.output<typeof named>;
 
 export const PROFILES = ["varanus", "backtesting.py", "vectorbt"] as const;
 export const FILLS = ["next-open", "close", "same-open"] as const;
-export const INTRABARS = ["pessimistic", "optimistic", "ohlc"] as const;
+export const INTRABARS = ["pessimistic", "optimistic", "ohlc", "lower-timeframe"] as const;
 export const STOP_ANCHORS = ["fill", "raw-fill", "signal-close"] as const;
 export const END_OF_DATA = ["mark", "close", "flatten", "finalize"] as const;
 
@@ -86,7 +86,10 @@ export const backtestSchema = z.strictObject({
   longOnly: z.boolean().default(false).describe("ignore short entries"),
   reverse: z.boolean().default(false).describe("an opposite entry alone closes the trade and opens the other side"),
   fill: z.enum(FILLS).default("next-open").describe("where a decision's market order fills"),
-  intrabar: z.enum(INTRABARS).default("pessimistic").describe("what came first inside a bar"),
+  intrabar: z
+    .enum(INTRABARS)
+    .default("pessimistic")
+    .describe("what came first inside a bar; lower-timeframe looks it up in finer bars"),
 
   stopAnchor: z.enum(STOP_ANCHORS).default("fill").describe("the price that stop and target distances start from"),
   sizeAt: z.enum(["fill", "signal"]).default("fill").describe("equity and price that the sizer sees"),
@@ -155,6 +158,7 @@ export type BacktestConfig = z.output<typeof backtestSchema>;
 export const sourceSchema = z.strictObject({
   data: z.string().min(1).optional().describe("a file of bars (CSV, CSV.gz, ccxt JSON), or sample"),
   signals: z.string().min(1).optional().describe("a CSV of signals, instead of a strategy"),
+  finer: z.string().min(1).optional().describe("a file of finer bars, for --intrabar lower-timeframe"),
   funding: z.string().min(1).optional().describe("a CSV of funding rates: timestamp, funding_rate, perhaps symbol"),
   fundingSymbol: z.string().min(1).max(64).optional().describe("whose rates, where that file has several"),
   symbol: z.string().min(1).max(64).optional().describe("name of the series"),

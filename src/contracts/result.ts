@@ -142,6 +142,16 @@ export interface DataSummary {
   quality: Quality;
 }
 
+/** What the bars of a lower timeframe could not settle. */
+export interface Replay {
+  /** Ambiguous bars without complete finer bars: the pessimistic rule decided. */
+  withoutFiner: number;
+  /** Ambiguous bars of which a finer bar is itself ambiguous: the pessimistic rule decided there. */
+  ambiguousFiner: number;
+  /** Both are 0: what came first is known. */
+  exact: boolean;
+}
+
 /** The five hashes that the fingerprint is made of. */
 export interface Provenance {
   dataSha256: string;
@@ -169,6 +179,8 @@ export interface ResultJson {
   conflicts: number;
   /** Bars on which the intrabar rule decided what came first. */
   ambiguousBars: number;
+  /** With a lower timeframe. */
+  replay?: Replay;
   rejected: Partial<Record<RejectReason, number>>;
   /** Bar on which equity was gone, or null. */
   bankruptBar: number | null;

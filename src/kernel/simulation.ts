@@ -42,6 +42,11 @@ export const RUN_COLUMNS = [
   "fundingAtOpen",
   "fundingLater",
   "charged",
+  "finerOpen",
+  "finerHigh",
+  "finerLow",
+  "finerFrom",
+  "finerComplete",
 ] as const;
 export type RunColumn = (typeof RUN_COLUMNS)[number];
 
@@ -52,6 +57,8 @@ export interface SimulationInput {
   /** Margin tiers, TIER_VALUES values each; none if empty. */
   tiers: Float64Array;
   settings: Settings;
+  /** Finer bars in a whole bar; 0 without a lower timeframe. */
+  finerCount?: number;
 }
 
 /** Values of a margin tier: notional, maintenance rate and deduction, initial rate and deduction. */
@@ -152,6 +159,7 @@ export class Simulation {
       timestamp: dataset.source("timestamp").address,
       volume: dataset.source("volume").address,
       tiers: this.tiers?.address,
+      finerCount: input.finerCount,
       tierCount: input.tiers.length / TIER_VALUES,
       equity: this.window.address,
       trades: this.tradeRows.address,

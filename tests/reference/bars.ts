@@ -22,6 +22,7 @@ export function barsOf(columns: BarColumns, signals: SignalColumns, extras: Extr
       },
       fundingAtOpen: extras.fundingAtOpen?.[i] ?? 0,
       fundingLater: extras.fundingLater?.[i] ?? 0,
+      finer: extras.finer?.[i] ?? null,
     };
   });
 }

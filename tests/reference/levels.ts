@@ -31,8 +31,26 @@ export function testLevels(rules: Rules, position: Position, bars: readonly Bar[
   const slippage = slippageOfFill(rules, bars, { bar: i, atClose: false }, Math.abs(position.quantity));
   const meeting = { rules, position, bar: bars[i] as Bar, slippage };
   const moves = rules.trailingPercent > 0 || rules.breakEven !== null;
-  if (rules.config.intrabar === "ohlc" && moves) return testAlongPath(meeting);
-  return testWholeBar(meeting, rules.config.intrabar);
+  const { intrabar } = rules.config;
+  if (intrabar === "lower-timeframe") return testFinerBars(meeting, moves);
+  if (intrabar === "ohlc" && moves) return testAlongPath(meeting);
+  return testWholeBar(meeting, intrabar);
+}
+
+/** `lower-timeframe`: what rules 1 and 2 leave open is replayed over the finer bars, if they are complete. */
+function testFinerBars(meeting: Meeting, moves: boolean): LevelTest {
+  const whole = testWholeBar(meeting, "pessimistic");
+  const { finer } = meeting.bar;
+  if (testOpen(meeting) !== null || finer === null || !(moves || whole.ambiguous)) return whole;
+  const position = { ...meeting.position };
+  for (const bar of finer) {
+    const { exit, ambiguous } = testWholeBar({ ...meeting, position, bar: { ...meeting.bar, ...bar } }, "pessimistic");
+    // the open of a finer bar is a price inside the coarse one
+    const inside = { at: "level", level: bar.open } as const;
+    if (exit !== null) return { exit: exit.place.at === "open" ? { ...exit, place: inside } : exit, ambiguous };
+    seePrice(position, position.side === 1 ? bar.high : bar.low);
+  }
+  return { exit: null, ambiguous: false };
 }
 
 /** Rules 1 to 4. */

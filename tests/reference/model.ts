@@ -29,6 +29,15 @@ export interface Bar {
   fundingAtOpen: number;
   /** Likewise with later stamps inside the bar. */
   fundingLater: number;
+  /** The bars of a lower timeframe that make it up, in their order; null if they are not complete. */
+  finer: readonly FinerBar[] | null;
+}
+
+export interface FinerBar {
+  open: number;
+  high: number;
+  low: number;
+  close: number;
 }
 
 /** Every column (nBars). */
@@ -55,6 +64,8 @@ export interface Extras {
   chandelierShort?: ArrayLike<number> | null;
   bandLong?: ArrayLike<number> | null;
   bandShort?: ArrayLike<number> | null;
+  /** The finer bars of each bar; null where they are not complete. */
+  finer?: readonly (readonly FinerBar[] | null)[];
   /** Sums of funding rates, fractions of the notional: stamped at the open, and later inside the bar. */
   fundingAtOpen?: ArrayLike<number> | null;
   fundingLater?: ArrayLike<number> | null;
