@@ -54,18 +54,18 @@ export class LevelMarks implements ISeriesPrimitive<Time> {
   }
 
   /** What of them is in view. */
-  inView(): { levels: boolean; ambiguous: number } {
+  inView(): { stop: boolean; target: boolean; ambiguous: number } {
     const { levels } = this;
     const range = this.chart?.timeScale().getVisibleLogicalRange();
-    if (!levels || !range) return { levels: false, ambiguous: 0 };
+    const found = { stop: false, target: false, ambiguous: 0 };
+    if (!levels || !range) return found;
     const [from, to] = this.within(range.from, range.to);
-    let found = false;
-    let ambiguous = 0;
     for (let k = from; k <= to; k++) {
-      if (Number.isFinite(levels.stop[k]) || Number.isFinite(levels.target[k])) found = true;
-      ambiguous += levels.ambiguous[k] as number;
+      if (Number.isFinite(levels.stop[k])) found.stop = true;
+      if (Number.isFinite(levels.target[k])) found.target = true;
+      found.ambiguous += levels.ambiguous[k] as number;
     }
-    return { levels: found, ambiguous };
+    return found;
   }
 
   paneViews() {

@@ -71,7 +71,9 @@ interface ResultSeries {
 export class PriceChart {
   readonly element: HTMLElement;
   private readonly canvas = h("div", { class: "canvas", testid: "chart" });
-  private readonly legend = h("p", { class: "legend", testid: "legend" });
+  private readonly legend = h("p", { class: "legend" });
+  /** What the trades have on a candle; a line of its own, so that the chart stands still under the pointer. */
+  private readonly tradeLegend = h("p", { class: "legend trade-legend", hidden: true });
   private readonly note = h("p", { class: "chart-note", testid: "chart-note", "aria-live": "polite" });
   private readonly chart: IChartApi;
   private readonly price: ISeriesApi<"Candlestick">;
@@ -114,7 +116,7 @@ export class PriceChart {
       h(
         "div",
         { class: "chart-head" },
-        this.legend,
+        h("div", { class: "legends", testid: "legend" }, this.legend, this.tradeLegend),
         h(
           "div",
           { class: "chart-buttons" },
@@ -148,6 +150,7 @@ export class PriceChart {
   async showData(data: LoadOutput["data"]): Promise<void> {
     this.data = data;
     this.output = undefined;
+    this.tradeLegend.hidden = true;
     this.levelsButton.hidden = true;
     this.marks.show(undefined);
     this.removeResult();
@@ -162,6 +165,7 @@ export class PriceChart {
     const view = same ? this.currentView() : { from: 0, to: data.bars };
     this.data = data;
     this.output = output;
+    this.tradeLegend.hidden = false;
     this.levelsButton.hidden = !mayHaveLevels(output.head.config) && output.head.ambiguousBars === 0;
     this.offerPlots(output.plots);
     this.renewResult();
@@ -416,9 +420,8 @@ export class PriceChart {
       plots && this.result?.titles.map((title, p) => this.plotPart(title, p, plots[p]?.[k] ?? Number.NaN, digits)),
       equity && part("Equity", format.money(equity.close[k] as number)),
       equity && part("Drawdown", format.percent(100 * (equity.drawdown[k] as number), 1)),
-      this.levelParts(k, digits, part),
-      this.exitParts(k, part),
     );
+    fill(this.tradeLegend, this.levelParts(k, digits, part), this.exitParts(k, part));
   }
 
   /** What a candle was tested with. */
@@ -473,8 +476,9 @@ export class PriceChart {
     if (this.result?.titles.some((_, p) => !this.draws(p, this.view)))
       parts.push("Zoom in to see the strategy's lines.");
     if (this.showsLevels && step > FINE) parts.push("Zoom in to see stops and targets.");
-    const { levels, ambiguous } = this.levels.inView();
-    if (levels) parts.push("Dashes: stop and target that a bar was tested with.");
+    const { stop, target, ambiguous } = this.levels.inView();
+    const kinds = [...(stop ? ["stop"] : []), ...(target ? ["target"] : [])];
+    if (kinds.length > 0) parts.push(`Dashes: ${kinds.join(" and ")} that a bar was tested with.`);
     if (ambiguous > 0) parts.push(`? ${format.counted(ambiguous, "ambiguous bar")}.`);
     this.note.textContent = parts.filter((part) => part !== "").join(" ");
   }

@@ -107,8 +107,8 @@ export class FundingPanel {
           "label",
           { class: "drop small" },
           this.input,
-          h("strong", {}, "Funding rates (a file)"),
-          h("small", {}, "for perpetual futures; CSV with timestamp, funding_rate"),
+          h("strong", {}, "Add a file of funding rates"),
+          h("small", {}, "CSV with timestamp, funding_rate"),
         ),
       );
       return;
