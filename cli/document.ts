@@ -3,8 +3,10 @@ import {
   allowed,
   configError,
   documentSchema,
+  type MarginTier,
   type ParameterSpec,
   type ParameterValue,
+  parseMarginTier,
   type RunDocument,
   SIZERS,
   SLIPPAGES,
@@ -70,7 +72,19 @@ export async function assembleDocument(parsed: Parsed): Promise<Assembled> {
   const base = file === undefined ? {} : await readDocument(file);
   const flags = flagDocument(parsed, base);
   const document = { ...base, ...flags } as RunDocument;
-  return { document, explain: (error) => explain(error, flags, file) };
+  refuseStraySettings(document, flags);
+  return { document, explain: (error) => explain(error, flags, file, tiersGiven(parsed)) };
+}
+
+/** Flags that would say nothing beside the rest of the document. */
+function refuseStraySettings(document: RunDocument, flags: Record<string, unknown>): void {
+  const model = typeof document.slippage === "object" ? document.slippage.name : document.slippage;
+  if ("slippageBps" in flags && model !== undefined && model !== "fixed") {
+    throw usage("--slippage-bps", `the slippage model ${model} does not read it`, "give --slippage fixed, or leave it");
+  }
+  if ("fundingSymbol" in flags && document.funding === undefined) {
+    throw usage("--funding-symbol", "there is no file of funding rates", "give --funding FILE too");
+  }
 }
 
 async function readDocument(file: string): Promise<Record<string, unknown>> {
@@ -143,7 +157,13 @@ function chosen(
     );
   }
   const params = { ...(chosenName === before?.name ? before.params : {}) };
-  for (const each of given) assign(params, each, parametersOf(catalogue, chosenName, flag), chosenName);
+  const shape = given.length === 0 ? {} : parametersOf(catalogue, chosenName, flag);
+  if (given[0] !== undefined && Object.keys(shape).length === 0) {
+    const others = catalogue.filter(({ parameters }) => Object.keys(parameters).length > 0).map((each) => each.name);
+    const hint = `--${flag} ${others.join(` or --${flag} `)} has some`;
+    throw usage(`--${parameterFlag} ${given[0].value}`, `${chosenName} has no parameters`, hint);
+  }
+  for (const each of given) assign(params, each, shape, chosenName);
   return { name: chosenName, params };
 }
 
@@ -161,23 +181,12 @@ function chosenStops(parsed: Parsed): Choice[] {
 }
 
 /** Every --margin-tier NOTIONAL:INITIAL:MAINTENANCE, in their order. */
-function chosenTiers(parsed: Parsed): Record<string, number>[] {
-  return parsed.flags
-    .filter(({ name }) => name === "margin-tier")
-    .map(({ value }) => {
-      const parts = value.split(":");
-      const path = `--margin-tier ${value}`;
-      if (parts.length !== 3) {
-        throw usage(path, "it has the form NOTIONAL:INITIAL:MAINTENANCE", "for example --margin-tier 0:0.02:0.01");
-      }
-      const [notional, initialMargin, maintenanceMargin] = parts.map((part) => numberOf(path, part)) as [
-        number,
-        number,
-        number,
-      ];
-      return { notional, initialMargin, maintenanceMargin };
-    });
+function chosenTiers(parsed: Parsed): MarginTier[] {
+  return tiersGiven(parsed).map((text) => parseMarginTier(text, `--margin-tier ${text}`));
 }
+
+const tiersGiven = (parsed: Parsed): string[] =>
+  parsed.flags.filter(({ name }) => name === "margin-tier").map(({ value }) => value);
 
 function parametersOf(catalogue: readonly Catalogued[], name: string, kind: string): Catalogued["parameters"] {
   const found = catalogue.find((each) => each.name === name);
@@ -218,7 +227,12 @@ function example(shape: Catalogued["parameters"]): string {
   return first ? `${first[0]}=${specOf(first[1]).default}` : "name=value";
 }
 
-function explain(error: VaranusError, flags: Record<string, unknown>, file: string | undefined): VaranusError {
+function explain(
+  error: VaranusError,
+  flags: Record<string, unknown>,
+  file: string | undefined,
+  tiers: readonly string[],
+): VaranusError {
   const [top = "", ...rest] = error.path.split(".");
   const fromFlags = top in flags || file === undefined;
   if (!fromFlags) return inFile(error, file);
@@ -228,7 +242,9 @@ function explain(error: VaranusError, flags: Record<string, unknown>, file: stri
     ? named[parameter ? 1 : 0]
     : [...SOURCE_FLAGS, ...BACKTEST_FLAGS].find((flag) => flag.key === top)?.name;
   if (name === undefined) return error;
-  return new VaranusError({ ...error.toDetail(), path: `--${name}${parameter}` });
+  const tier = top === "marginTiers" ? tiers[Number(rest[0])] : undefined;
+  const which = tier === undefined ? parameter : ` ${tier}`;
+  return new VaranusError({ ...error.toDetail(), path: `--${name}${which}` });
 }
 
 function inFile(error: VaranusError, file: string): VaranusError {

@@ -2,6 +2,52 @@ import { allowed, SIZERS, SLIPPAGES, STOPS, STRATEGIES, specOf } from "../src/in
 import { BACKTEST_FLAGS, type Flag, SOURCE_FLAGS } from "./flags.js";
 
 const WIDTH = 26;
+/** Columns of a line. */
+const COLUMNS = 110;
+
+/** The backtest's switches under headings, by key; those that no heading names come last. */
+const GROUPS: readonly { title: string; keys: readonly string[] }[] = [
+  {
+    title: "account and costs",
+    keys: [
+      "capital",
+      "commissionBps",
+      "makerCommissionBps",
+      "minimumFee",
+      "slippage",
+      "slippageBps",
+      "borrowRate",
+      "liquidationFeeBps",
+    ],
+  },
+  {
+    title: "leverage and margin",
+    keys: ["leverage", "maintenanceMargin", "marginTiers", "marginCheck", "liquidation"],
+  },
+  { title: "the market's steps and minimums", keys: ["tickSize", "lotSize", "minimumNotional"] },
+  { title: "trading", keys: ["fill", "intrabar", "longOnly", "reverse", "profile"] },
+];
+const OTHERS = "everything else about execution and statistics";
+
+/** What a flag's value is, where its kind does not say it. */
+const VALUES: Readonly<Record<string, string>> = {
+  data: "FILE|sample",
+  signals: "FILE",
+  funding: "FILE",
+  symbol: "NAME",
+  fundingSymbol: "NAME",
+  from: "TIME",
+  to: "TIME",
+  utcOffset: "OFFSET",
+};
+
+/** What the files hold, a paragraph each. */
+const FILES = [
+  "A file of bars is CSV (or CSV.gz) with timestamp,open,high,low,close,volume.",
+  "A file of signals is CSV with bar or timestamp, then any of longEntry,longExit,shortEntry,shortExit (0 or 1), stop,target (absolute prices), size (base units), confidence (0 to 1): only bars with something in them.",
+  "A file of funding rates is CSV with timestamp,funding_rate (fraction of the position's value; above 0 longs pay shorts) and perhaps symbol. A rate is charged at its stamp to what is held then.",
+  "Exit code 2 and one line on stderr if something is wrong with what was given.",
+];
 
 export function mainHelp(version: string): string {
   return `varanus ${version}: backtests whose answers come with their evidence
@@ -19,9 +65,7 @@ usage: varanus COMMAND [flags]
 
 export function backtestHelp(): string {
   const catalogue = (list: readonly { name: string; description: string; parameters: object }[]) =>
-    list
-      .map((each) => `  ${each.name.padEnd(WIDTH)}${each.description}${parameterLines(each.parameters as never)}`)
-      .join("\n");
+    list.map((each) => line(each.name, each.description) + parameterLines(each.parameters as never)).join("\n");
   return `usage: varanus backtest --data FILE|sample --strategy NAME [--param k=v ...] [flags]
        varanus backtest --data FILE --signals FILE [flags]
        varanus backtest --config FILE.json [flags]
@@ -36,13 +80,9 @@ ${line("--sizer NAME", `one of ${SIZERS.map((s) => s.name).join(", ")} (fixed-fr
 ${line("--sizer-param k=v", "a parameter of the sizer; repeatable")}
 ${line("--stop NAME", `one of ${STOPS.map((s) => s.name).join(", ")}; repeatable`)}
 ${line("--stop-param k=v", "a parameter of the stop before it; repeatable")}
-${line("--slippage NAME", `one of ${SLIPPAGES.map((s) => s.name).join(", ")} (fixed)`)}
-${line("--slippage-param k=v", "a parameter of the slippage model; repeatable")}
-${line("--margin-tier N:I:M", "from notional N on, initial margin I and maintenance margin M (fractions); repeatable")}
 ${line("--config FILE.json", "all of this as one document; flags win")}
 
-simulation
-${flagLines(BACKTEST_FLAGS)}
+${groups()}
 
 output
 ${line("--out DIR", "write report.html, result.json, trades.csv and equity.csv there")}
@@ -58,9 +98,7 @@ ${catalogue(STOPS)}
 slippage models
 ${catalogue(SLIPPAGES)}
 
-A file of bars is CSV (or CSV.gz) with timestamp,open,high,low,close,volume. A file of signals is CSV with bar or timestamp, then any of
-longEntry,longExit,shortEntry,shortExit (0 or 1), stop,target (absolute prices), size (base units), confidence (0 to 1): only bars with something in them.
-Exit code 2 and one line on stderr if something is wrong with what was given.
+${FILES.map((text) => wrapped(text, COLUMNS).join("\n")).join("\n")}
 `;
 }
 
@@ -86,30 +124,70 @@ function parameterLines(parameters: Readonly<Record<string, Parameters<typeof sp
   return Object.entries(parameters)
     .map(([name, schema]) => {
       const spec = specOf(schema);
-      return `\n    ${`${name}=${spec.default}`.padEnd(WIDTH - 2)}${spec.description} (${allowed(spec)})`;
+      return `\n${line(`  ${name}=${spec.default}`, `${spec.description} (${allowed(spec)})`)}`;
     })
     .join("");
 }
 
+function groups(): string {
+  const named = new Set(GROUPS.flatMap(({ keys }) => keys));
+  const rest = BACKTEST_FLAGS.map(({ key }) => key).filter((key) => !named.has(key));
+  return [...GROUPS, { title: OTHERS, keys: rest }]
+    .map(({ title, keys }) => `${title}\n${keys.map(switchLines).join("\n")}`)
+    .join("\n\n");
+}
+
+/** The lines of one key: those of its flag, or of the flags that a key with several parts has. */
+function switchLines(key: string): string {
+  if (key === "slippage") {
+    return [
+      line("--slippage NAME", `one of ${SLIPPAGES.map(({ name }) => name).join(", ")} (fixed)`),
+      line("--slippage-param k=v", "a parameter of the slippage model; repeatable"),
+    ].join("\n");
+  }
+  if (key === "marginTiers") {
+    const says =
+      "from notional N on, initial margin I and maintenance margin M, fractions, instead of --maintenance-margin; repeatable, lowest first";
+    return line("--margin-tier N:I:M", says);
+  }
+  return flagLines(BACKTEST_FLAGS.filter((flag) => flag.key === key));
+}
+
 function flagLines(flags: readonly Flag[]): string {
   return flags
-    .map((flag) => {
-      const value =
-        flag.kind === "boolean"
-          ? ""
-          : flag.kind === "choice"
-            ? ` ${flag.choices.join("|")}`
-            : ` ${flag.kind === "number" ? "N" : "TEXT"}`;
-      const negated = flag.kind === "boolean" && flag.default === "true" ? `--no-${flag.name}` : `--${flag.name}`;
-      const standard = flag.default === "" ? "" : ` (${flag.default})`;
-      return line(
-        `${negated}${value.length > 40 ? ` ${flag.choices[0]}|...` : value}`,
-        `${flag.description}${standard}`,
-      );
-    })
+    .map((flag) => line(`--${nameOf(flag)}${takenBy(flag)}`, `${flag.description}${standardOf(flag)}`))
     .join("\n");
 }
 
+/** A switch that is on has a form that turns it off. */
+const nameOf = ({ name, kind, default: standard }: Flag): string =>
+  kind === "boolean" && standard === "true" ? `[no-]${name}` : name;
+
+function takenBy({ key, kind, choices }: Flag): string {
+  if (kind === "boolean") return "";
+  const value = VALUES[key] ?? (kind === "choice" ? choices.join("|") : kind === "number" ? "N" : "TEXT");
+  return value.length > 40 ? ` ${choices[0]}|...` : ` ${value}`;
+}
+
+function standardOf({ kind, default: standard }: Flag): string {
+  if (standard === "" || (kind === "boolean" && standard === "false")) return "";
+  return ` (${kind === "boolean" ? "on" : standard})`;
+}
+
+/** A flag or a name, and what it is, broken into lines. */
 function line(left: string, right: string): string {
-  return left.length < WIDTH - 1 ? `  ${left.padEnd(WIDTH)}${right}` : `  ${left}\n  ${"".padEnd(WIDTH)}${right}`;
+  const [first = "", ...rest] = wrapped(right, COLUMNS - WIDTH - 2);
+  const further = rest.map((text) => `\n  ${"".padEnd(WIDTH)}${text}`).join("");
+  const own = left.length < WIDTH - 1 ? `  ${left.padEnd(WIDTH)}${first}` : `  ${left}\n  ${"".padEnd(WIDTH)}${first}`;
+  return own + further;
+}
+
+function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

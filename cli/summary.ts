@@ -1,4 +1,4 @@
-import { metricEntry, metricText, type Result } from "../src/index.js";
+import { type CostLine, costsOf, exitSummaries, metricEntry, metricText, type Result } from "../src/index.js";
 
 /** The table that a run prints: what it was, its key numbers, what has to be known before believing them. */
 export function summary(result: Result): string {
@@ -11,6 +11,9 @@ export function summary(result: Result): string {
         .map(([k, v]) => `${k}=${v}`)
         .join(" ")}`
     : "signals of your own";
+  const costs = costsOf(result);
+  const ends = exitSummaries(result.trades).map(({ reason, trades }) => `${reason} ${trades}`);
+  const exits: [string, string][] = ends.length > 0 ? [["Ended by", ends.join(", ")]] : [];
   const rows: [string, string][] = [
     ["Strategy", strategy],
     ["Data", `${data.symbol} ${data.timeframe}, ${data.bars} bars, ${data.from} to ${data.to} (${bars.quality.grade})`],
@@ -28,8 +31,9 @@ export function summary(result: Result): string {
     metric("trades", `, ${text("winRatePct")} won`),
     metric("profitFactor"),
     metric("timeInMarketPct"),
-    metric("fees"),
-    metric("slippageCost"),
+    ...exits,
+    ...costs.lines.map((line): [string, string] => [line.title, costText(line)]),
+    [costs.all.title, costText(costs.all)],
     ["Ambiguous bars", String(result.ambiguousBars)],
     ["Fingerprint", result.fingerprint],
   ];
@@ -37,4 +41,10 @@ export function summary(result: Result): string {
   const table = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
   const warnings = result.warnings.map((warning) => `  ! ${warning}`);
   return `\n${[...table, ...(warnings.length > 0 ? ["", ...warnings] : [])].join("\n")}\n\n`;
+}
+
+/** An amount, and what it is of the profit before costs where there was one. */
+function costText({ amount, ofProfit }: CostLine): string {
+  const share = ofProfit === undefined ? "" : ` (${ofProfit.toFixed(1)}% of the profit before costs)`;
+  return `${amount.toFixed(2)}${share}`;
 }

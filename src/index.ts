@@ -51,12 +51,17 @@ export {
   type MetricUnit,
   metricEntry,
 } from "./metrics/catalogue.js";
+export { type CostLine, type Costs, costsOf } from "./report/costs.js";
+export { type ExitSummary, exitSummaries } from "./report/exits.js";
 export { type Evidence, type Finding, findings, type Judgement } from "./report/findings.js";
+export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";
+export { type FundedBars, fundBars } from "./sources/funded-bars.js";
 export { type FundingOptions, readFunding } from "./sources/funding-csv.js";
+export { type MarginTier, parseMarginTier } from "./sources/margin-tier.js";
 export { type LoadedBars, type ReadOptions, readBars } from "./sources/read-bars.js";
 export { readSignals } from "./sources/signals-csv.js";
 export { cutBars, parseSpan, type Span } from "./sources/span.js";

@@ -6,7 +6,7 @@ import { byId, fill, h } from "./dom.js";
 import { acceptDrops } from "./drops.js";
 import { Messages } from "./messages.js";
 import { ResultView } from "./result/result-view.js";
-import { type Run, Session, type Source } from "./session.js";
+import { type FundingSource, type Run, Session, type Source } from "./session.js";
 import { Setup } from "./setup/setup.js";
 
 /** The page: a form on the left, what came of it on the right, and the worker behind both. */
@@ -14,9 +14,12 @@ import { Setup } from "./setup/setup.js";
 const session = new Session();
 const messages = new Messages();
 const activity = new Activity((busy) => setup.busy(busy));
-const setup = new Setup(byId("setup"), activity.element, { source: load, run, change: markStale });
+const setup = new Setup(byId("setup"), activity.element, { source: load, funding, run, change: markStale });
 const chart = new PriceChart(
-  (stretches, plots) => session.candles(stretches, plots),
+  {
+    candles: (stretches, plots) => session.candles(stretches, plots),
+    levels: (stretches) => session.levels(stretches),
+  },
   (error) => messages.show(error),
 );
 const view = new ResultView({ trade: (output, trade) => void chart.showTrade(output, trade), save });
@@ -27,7 +30,11 @@ let loaded = false;
 
 fill(byId("results"), messages.element, stage);
 byId("version").textContent = VERSION;
-acceptDrops({ bars: (file) => setup.data.takeFile(file), signals: (file) => setup.strategy.takeSignals(file) });
+acceptDrops({
+  bars: (file) => setup.data.takeFile(file),
+  signals: (file) => setup.strategy.takeSignals(file),
+  funding: (file) => setup.data.funding.takeFile(file),
+});
 
 async function load(source: Source): Promise<void> {
   messages.clear();
@@ -39,9 +46,22 @@ async function load(source: Source): Promise<void> {
     view.clear();
     if (!chart.element.isConnected) fill(stage, view.above, chart.element, view.below);
     await chart.showData(output.data);
+    setup.data.funding.takeAgain();
   } catch (error) {
     messages.show(error);
     setup.data.explain(error);
+  }
+}
+
+async function funding(source: FundingSource): Promise<void> {
+  try {
+    const output = await activity.during(`Reading ${source.file.name}`, (options) =>
+      session.takeFunding(source, options),
+    );
+    setup.data.funding.show(source, output);
+  } catch (error) {
+    if (error instanceof VaranusError) setup.data.funding.refuse(source, error);
+    else messages.show(error);
   }
 }
 
@@ -76,9 +96,15 @@ function markStale(): void {
   view.outdated(session.hasResult && settingsOf(setup.current()) !== shown);
 }
 
-/** What the result of a run depends on, as text; signals, a file, aside. */
-function settingsOf({ config, from, to }: Run): string {
-  return canonicalJson({ config, from, to });
+/** What the result of a run depends on, as text; of signals their file's name. */
+function settingsOf({ config, from, to, signals, funding }: Run): string {
+  return canonicalJson({
+    config,
+    from,
+    to,
+    signals: signals?.name,
+    funding: funding && { file: funding.file.name, symbol: funding.symbol },
+  });
 }
 
 function noBars(): VaranusError {

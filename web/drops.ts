@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 
-/** Files dropped anywhere on the page: bars, or signals where they are dropped on the strategy. */
-export function acceptDrops(on: { bars: (file: File) => void; signals: (file: File) => void }): void {
+/** Files dropped anywhere on the page: bars, or what the place that they are dropped on is for. */
+export function acceptDrops(on: Record<"bars" | "signals" | "funding", (file: File) => void>): void {
   const veil = h("div", { class: "veil", hidden: true, "aria-hidden": "true" }, h("span", {}, "Drop to read the bars"));
   document.body.append(veil);
   let depth = 0;
@@ -27,8 +27,7 @@ export function acceptDrops(on: { bars: (file: File) => void; signals: (file: Fi
     leave();
     if (!file) return;
     event.preventDefault();
-    const onSignals = (event.target as Element | null)?.closest('[data-drop="signals"]');
-    if (onSignals) on.signals(file);
-    else on.bars(file);
+    const place = (event.target as Element | null)?.closest<HTMLElement>("[data-drop]")?.dataset["drop"];
+    on[place === "signals" || place === "funding" ? place : "bars"](file);
   });
 }

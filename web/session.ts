@@ -8,6 +8,10 @@ import {
   EXPORT,
   type ExportKind,
   type ExportOutput,
+  FUNDING,
+  type FundingOutput,
+  LEVELS,
+  type LevelBuckets,
   LOAD,
   type LoadOutput,
   type RunOptions,
@@ -23,15 +27,23 @@ export type Source =
 
 type Calendar = Bars["quality"]["calendar"];
 
+/** A file of funding rates; its identity is that of the rates. */
+export interface FundingSource {
+  readonly file: File;
+  readonly symbol?: string;
+}
+
 export interface Run extends Span {
   config: BacktestInput;
   /** Signals in place of a strategy. */
   signals?: File | undefined;
+  funding?: FundingSource | undefined;
 }
 
 /** Keys by which the worker keeps what it has. */
 const DATA = "data";
 const RESULT = "result";
+const FUNDINGS = "funding ";
 
 /**
  * The page's one worker and what it holds. It reads, runs, aggregates and writes; the page keeps the sources of it all, so a worker
@@ -41,6 +53,8 @@ export class Session {
   private readonly pool = createPool({ spawn: spawnWebWorker(new URL("./worker.js", import.meta.url)) });
   private source: Source | undefined;
   private run: Run | undefined;
+  private readonly fundingKeys = new WeakMap<FundingSource, string>();
+  private fundings = 0;
 
   get hasResult(): boolean {
     return this.run !== undefined;
@@ -55,7 +69,7 @@ export class Session {
   }
 
   async backtest(run: Run, options: RunOptions): Promise<BacktestOutput> {
-    const output = await this.restoring(() => this.simulate(run, options));
+    const output = await this.restoring(() => this.simulate(run, options), run.funding);
     this.run = run;
     return output;
   }
@@ -64,6 +78,16 @@ export class Session {
   candles(stretches: readonly Stretch[], plots: boolean): Promise<Candles> {
     const input = () => ({ data: DATA, result: this.run && RESULT, stretches, plots });
     return this.restoring(() => this.pool.run(CANDLES, input()));
+  }
+
+  /** Reads funding rates and holds them against the bars that are there. */
+  takeFunding(source: FundingSource, options: RunOptions): Promise<FundingOutput> {
+    return this.restoring(() => this.readFunding(source, options));
+  }
+
+  /** Levels and ambiguous bars of the result, for the stretches that its candles were asked for. */
+  levels(stretches: readonly Stretch[]): Promise<LevelBuckets> {
+    return this.restoring(() => this.pool.run(LEVELS, { result: RESULT, stretches }));
   }
 
   export(kind: ExportKind): Promise<ExportOutput> {
@@ -83,19 +107,36 @@ export class Session {
     );
   }
 
-  private simulate({ config, from, to, signals }: Run, options: RunOptions): Promise<BacktestOutput> {
-    const signalsFile = signals && { name: signals.name, content: signals };
-    return this.pool.run(BACKTEST, { data: DATA, config, from, to, signalsFile, keep: RESULT }, options);
+  private readFunding(source: FundingSource, options: RunOptions): Promise<FundingOutput> {
+    const { file, symbol } = source;
+    const data = this.source && DATA;
+    const given = { name: file.name, content: file };
+    return this.pool.run(FUNDING, { keep: this.fundingKey(source), file: given, symbol, data }, options);
   }
 
-  /** Performs `task`; once more, after giving a new worker what the old one had, if that is what it lacks. */
-  private async restoring<T>(task: () => Promise<T>): Promise<T> {
+  private fundingKey(source: FundingSource): string {
+    const key = this.fundingKeys.get(source) ?? `${FUNDINGS}${++this.fundings}`;
+    this.fundingKeys.set(source, key);
+    return key;
+  }
+
+  private simulate({ config, from, to, signals, funding: source }: Run, options: RunOptions): Promise<BacktestOutput> {
+    const signalsFile = signals && { name: signals.name, content: signals };
+    const funding = source && this.fundingKey(source);
+    return this.pool.run(BACKTEST, { data: DATA, config, from, to, signalsFile, funding, keep: RESULT }, options);
+  }
+
+  /** Performs `task`; once more, after giving a new worker what the old one had, and the funding of the task, if it lacks that. */
+  private async restoring<T>(task: () => Promise<T>, funding?: FundingSource): Promise<T> {
     try {
       return await task();
     } catch (error) {
       const lacks = error instanceof VaranusError && error.code === "worker" ? error.path : "";
-      if ((lacks !== DATA && lacks !== RESULT) || this.source === undefined) throw error;
+      const ours = lacks === DATA || lacks === RESULT || lacks.startsWith(FUNDINGS);
+      if (!ours || this.source === undefined) throw error;
       await this.read(this.source, {});
+      if (funding) await this.readFunding(funding, {});
+      if (this.run?.funding) await this.readFunding(this.run.funding, {});
       if (this.run) await this.simulate(this.run, {});
       return task();
     }

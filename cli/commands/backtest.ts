@@ -3,6 +3,7 @@ import {
   type Bars,
   configError,
   cutBars,
+  fundBars,
   load,
   parseSpan,
   type Result,
@@ -15,7 +16,6 @@ import {
   sourceSchema,
   type Varanus,
   VaranusError,
-  withFunding,
 } from "../../src/index.js";
 import { files } from "../../src/runtime/node/files.js";
 import { assembleDocument, documentFlags } from "../document.js";
@@ -127,8 +127,7 @@ async function barsOf(v: Varanus, source: Source, seed: number, say: (line: stri
 async function fundedBars(bars: Bars, { funding, fundingSymbol }: Source, say: (line: string) => void): Promise<Bars> {
   if (funding === undefined) return bars;
   const series = await readFunding(await files.readBytes(funding), { file: funding, symbol: fundingSymbol });
-  const funded = withFunding(bars, series, funding);
-  const charged = funded.funding?.charged.reduce((sum, flag) => sum + flag, 0) ?? 0;
+  const { bars: funded, charged } = fundBars(bars, series, funding);
   say(`${funding}: ${series.rate.length} funding rates, ${charged} of ${bars.length} bars have one`);
   return funded;
 }

@@ -122,6 +122,8 @@ function ambiguity(run: Evidence): Finding {
   const { ambiguousBars, config, data } = run;
   const trades = tradesOf(run);
   const share = trades === 0 ? "" : `, ${percent((100 * ambiguousBars) / trades, 1)} of the number of trades`;
+  const pct = (100 * ambiguousBars) / data.bars;
+  const ofBars = pct < 0.01 ? "below 0.01%" : percent(pct);
   const rule = {
     pessimistic: "the worse of the two was taken",
     optimistic: "the better of the two was taken",
@@ -130,7 +132,7 @@ function ambiguity(run: Evidence): Finding {
   return {
     subject: "Order inside bars",
     found: ambiguousBars === 0 ? "no bar depends on it" : counted(ambiguousBars, "ambiguous bar"),
-    details: ambiguousBars === 0 ? [] : [`of ${count(data.bars)}${share}`],
+    details: ambiguousBars === 0 ? [] : [`${ofBars} of ${counted(data.bars, "bar")}${share}`],
     meaning: `A bar does not tell whether its stop or its target came first: ${rule} ("${config.intrabar}").`,
     judgement:
       ambiguousBars === 0

@@ -68,7 +68,7 @@ export function shortTime(iso: string): string {
   return iso.replace("T", " ").replace(/(:00)?Z$/, "");
 }
 
-const ABBREVIATIONS = /\b(atr|ema|rsi|sma|utc)\b/g;
+const ABBREVIATIONS = /\b(atr|ema|rsi|sar|sma|utc)\b/g;
 
 /** Kebab, snake and camel case as words. */
 export function words(name: string): string {

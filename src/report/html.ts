@@ -1,5 +1,6 @@
 import type { Result } from "../backtest/result.js";
 import { VERSION } from "../backtest/version.js";
+import { levelsOf, mayHaveLevels } from "./levels.js";
 import { html, type Markup } from "./markup.js";
 import { drawdownSection, equitySection, tradeShapesSection, tradesOnPriceSection } from "./parts/charts.js";
 import { configurationSection } from "./parts/configuration.js";
@@ -36,6 +37,9 @@ const CONTENTS = [
  */
 export async function reportHtml(result: Result, options: ReportOptions = {}): Promise<string> {
   const title = options.title ?? `${strategyName(result)} on ${result.bars.symbol}`;
+  // the run is gone through again for its levels; not where there is nothing to see
+  const traced = mayHaveLevels(result.config) || result.ambiguousBars > 0;
+  const levels = traced ? levelsOf(result.trace()) : undefined;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -48,7 +52,7 @@ export async function reportHtml(result: Result, options: ReportOptions = {}): P
 </head>
 <body>
 ${header(result, title)}${contents()}<main>
-${evidence(result)}${await equitySection(result)}${await drawdownSection(result)}${await tradesOnPriceSection(result)}${monthlySection(result)}${metricsSection(result)}${await tradeShapesSection(result)}${costsSection(result)}${tradesSection(result)}${configurationSection(result)}${provenanceSection(result)}</main>
+${evidence(result, levels)}${await equitySection(result)}${await drawdownSection(result)}${await tradesOnPriceSection(result, levels)}${monthlySection(result)}${metricsSection(result)}${await tradeShapesSection(result)}${costsSection(result)}${tradesSection(result)}${configurationSection(result)}${provenanceSection(result)}</main>
 <footer><p>Made by Varanus ${VERSION}. A backtest describes the past of one series under stated assumptions; it is no forecast and no advice.</p></footer>
 </body>
 </html>

@@ -34,13 +34,13 @@ export function parseFunding(bytes: Uint8Array, options: FundingOptions = {}): F
   const headerEnd = lineEnd(bytes, start, bytes.length);
   const delimiter = detectDelimiter(bytes, start, headerEnd);
   const names = splitCells(bytes, start, headerEnd, delimiter);
-  const column = (accepted: readonly string[], what: string): number => {
-    const k = names.findIndex((name) => accepted.includes(plain(name)));
+  const column = (accepted: readonly string[], what: string, name: string): number => {
+    const k = names.findIndex((each) => accepted.includes(plain(each)));
     if (k >= 0) return k;
-    throw refused(`${file}:1`, `no column of ${what}; the file has: ${names.join(", ")}`, `name one ${accepted[0]}`);
+    throw refused(`${file}:1`, `no column of ${what}; the file has: ${names.join(", ")}`, `name one ${name}`);
   };
-  const stamps = column(STAMPS, "stamps");
-  const rates = column(RATES, "funding rates");
+  const stamps = column(STAMPS, "stamps", "timestamp");
+  const rates = column(RATES, "funding rates", "funding_rate");
   const symbols = names.findIndex((name) => plain(name) === "symbol");
   const wanted = options.symbol === undefined ? undefined : plain(options.symbol);
   const found = new Set<string>();
@@ -69,12 +69,12 @@ export function parseFunding(bytes: Uint8Array, options: FundingOptions = {}): F
     at = afterLineEnd(bytes, end, bytes.length);
   }
   if (wanted === undefined && found.size > 1) {
-    throw refused(file, `there are rates of ${[...found].join(", ")}`, "say which symbol is meant");
+    throw refused(file, `there are rates of ${[...found].join(", ")}`, "name one of them with --funding-symbol");
   }
   if (timestamp.length === 0) {
     const whose =
       wanted === undefined || symbols < 0 ? "" : ` of ${options.symbol}; the file has ${[...found].join(", ")}`;
-    throw refused(file, `there are no rates${whose}`, "one row a stamp is needed");
+    throw refused(file, `there are no rates${whose}`, whose === "" ? "one row a stamp is needed" : "name one of them");
   }
   return { timestamp: Float64Array.from(timestamp), rate: Float64Array.from(rate) };
 }

@@ -4,7 +4,19 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { cutBars, findings, load, METRIC_GROUPS, metricText, type Varanus } from "../../src/index.js";
+import {
+  costsOf,
+  cutBars,
+  exitSummaries,
+  findings,
+  load,
+  METRIC_GROUPS,
+  metricText,
+  readFunding,
+  type Varanus,
+  withFunding,
+} from "../../src/index.js";
+import { money } from "../../src/report/format.js";
 import { describeBrowser } from "../support/chromium.js";
 
 describeBrowser("the page", (site) => {
@@ -367,6 +379,217 @@ describeBrowser("the page", (site) => {
     await expect.poll(legend).not.toMatch(/upper|Equity/);
   });
 
+  it("takes slippage models, further costs and margin tiers, with what is wrong beside them", async () => {
+    await open();
+    await takeSample();
+    await at("slippageBps").fill("7");
+    await at("slippage").selectOption("volume");
+    expect(await at("slippageBps").count()).toBe(0);
+    await page.getByTestId("slippage.params.impact").selectOption("square-root");
+    await page.getByTestId("slippage.params.factor").fill("3");
+    expect(await page.getByTestId("slippage.params.factor-message").textContent()).toBe(
+      "It has to be a number from 0 to 1.",
+    );
+    await page.getByTestId("slippage.params.factor").fill("0.01");
+    for (const part of ["further-costs", "margin", "steps"]) await at(part).locator("summary").click();
+    await at("makerCommissionBps").fill("-1");
+    expect(await at("makerCommissionBps-message").textContent()).toBe("-1 is not allowed: it has to be at least 0.");
+    await at("makerCommissionBps").fill("1");
+    await at("minimumFee").fill("0.5");
+    await at("borrowRate").fill("0.1");
+    await at("liquidationFeeBps").fill("20");
+    await at("minimumNotional").fill("10");
+    expect(await at("further-costs").locator("summary").textContent()).toContain("4 changed");
+    await at("leverage").fill("5");
+    const [tiers, message] = [at("marginTiers"), at("marginTiers-message")];
+    const says = async (text: string, expected: string | RegExp) => {
+      await tiers.fill(text);
+      await tiers.blur();
+      if ((await message.textContent()) === "") await at("run").click();
+      await expect.poll(() => message.textContent()).toMatch(expected);
+      expect(await at("key-numbers").count()).toBe(0);
+    };
+    await says("0:0.2", /^Tier 1: a tier has the form NOTIONAL:INITIAL:MAINTENANCE, for example/);
+    await says("0:0.2:0.1\n\n500:x:0.1", /^Tier 2: "x" is not a number/);
+    await says("0:0.2:-1", /^Tier 1: -1 is not allowed: it has to be at least 0\.$/);
+    await says("0:0.2:0.1\n900:0.3:0.2\n500:0.4:0.3", /^Tier 3: the tier begins at 500, the one before it at 900/);
+    await says("5:0.2:0.1", /^Tier 1: the first tier begins at 5 \(it has to begin at 0\)\.$/);
+    await says("0:0.2:0.2", /^Tier 1: 0\.2 is not below the tier's initial margin 0\.2/);
+    await tiers.fill("0:0.2:0.1\n50000:0.3:0.2");
+    await run();
+    const config = {
+      strategy: "ewmac",
+      slippage: { name: "volume", params: { factor: 0.01, impact: "square-root" } },
+      makerCommissionBps: 1,
+      minimumFee: 0.5,
+      borrowRate: 0.1,
+      liquidationFeeBps: 20,
+      minimumNotional: 10,
+      leverage: 5,
+      marginTiers: [
+        { notional: 0, initialMargin: 0.2, maintenanceMargin: 0.1 },
+        { notional: 50_000, initialMargin: 0.3, maintenanceMargin: 0.2 },
+      ],
+    };
+    const direct = v.backtest(v.sample({ seed: 1, bars: 3_000 }), config);
+    await at("tab-reproduce").click();
+    expect(await at("fingerprint").textContent()).toBe(direct.fingerprint);
+    // costs part by part, and why trades ended
+    await at("tab-metrics").click();
+    const { before, lines, all } = costsOf(direct);
+    const costs = await at("costs").textContent();
+    for (const { title, amount } of [...lines, all]) expect(costs).toContain(`${title}${money(amount)}`);
+    expect(costs).toContain(`Profit before costs${money(before)}`);
+    const [first] = exitSummaries(direct.trades);
+    expect(await at("exits").textContent()).toMatch(new RegExp(`${first?.reason}${first?.trades}`, "i"));
+    // the slippage of before is there again
+    await at("slippage").selectOption("fixed");
+    expect(await at("slippageBps").inputValue()).toBe("7");
+    expect(await at("stale").isVisible()).toBe(true);
+  });
+
+  it("charges a file of funding rates, of one symbol, until it is removed", async () => {
+    await open();
+    const bars = v.sample({ seed: 1, bars: 3_000 });
+    const rates = (symbols: readonly string[]) =>
+      [...bars.timestamp].flatMap((stamp, i) =>
+        i % 2 === 0 ? symbols.map((symbol, k) => `${stamp},${symbol},${0.0002 * (k + 1)}`) : [],
+      );
+    const csv = (lines: readonly string[]) => `timestamp,symbol,funding_rate\n${lines.join("\n")}\n`;
+    const choose = (name: string, content: string) =>
+      at("funding-input").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+    const status = () => at("funding-status").textContent();
+    const two = csv(rates(["AAA", "BBB"]));
+    // before there are bars it is read, and held against them when they come
+    await choose("two.csv", two);
+    await expect.poll(status).toContain("two.csv: there are rates of AAA, BBB");
+    await at("fundingSymbol").fill("CCC");
+    await at("fundingSymbol").blur();
+    await expect.poll(status).toContain("there are no rates of CCC; the file has AAA, BBB");
+    await at("fundingSymbol").fill("BBB");
+    await at("fundingSymbol").blur();
+    await expect.poll(status).toBe("1,500 rates.");
+    await takeSample();
+    await expect.poll(status).toBe("1,500 rates; 1,500 of 3,000 bars have one.");
+    await run();
+    const series = await readFunding(new TextEncoder().encode(two), { symbol: "BBB" });
+    const config = { strategy: "ewmac" };
+    const direct = v.backtest(withFunding(bars, series), config);
+    await at("tab-reproduce").click();
+    expect(await at("fingerprint").textContent()).toBe(direct.fingerprint);
+    await at("tab-trades").click();
+    expect(await at("trades").locator("th").allTextContents()).toContain("Funding");
+    await at("tab-metrics").click();
+    expect(await at("costs").textContent()).toContain("Funding and borrow");
+    // a worker that has died is given the rates again
+    await at("tab-reproduce").click();
+    await page.workers()[0]?.evaluate("self.close()");
+    await page.waitForTimeout(200);
+    expect(await saved("result.json")).toBe(`${JSON.stringify(direct, null, 2)}\n`);
+    // what is wrong stands beside the file, and nothing runs with it
+    await page.getByRole("button", { name: "Remove" }).click();
+    expect(await at("stale").isVisible()).toBe(true);
+    for (const [content, says] of [
+      ["timestamp,price\n1,2\n", /^bad\.csv:1: no column of funding rates/],
+      [`timestamp,funding_rate\n${bars.timestamp[0]},abc\n`, /^bad\.csv:2: the rate is "abc"/],
+      ["timestamp,funding_rate\n1000000000000,0.1\n", /^bad\.csv: no rate falls into the bars/],
+    ] as const) {
+      await choose("bad.csv", content);
+      await expect.poll(status).toMatch(says);
+      await at("run").click();
+      expect(await at("stale").isVisible()).toBe(true);
+      await at("funding-remove").click();
+    }
+    await at("run").click();
+    await expect.poll(() => at("fingerprint").textContent()).toBe(v.backtest(bars, config).fingerprint);
+    await at("tab-trades").click();
+    expect(await at("trades").locator("th").allTextContents()).not.toContain("Funding");
+    expect(await at("messages").textContent()).toBe("");
+  });
+
+  it("takes a file dropped on the funding as such", async () => {
+    await open();
+    await takeSample(100);
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["timestamp,funding_rate\n1609459200000,0.1\n"], "rates.csv"));
+      const place = document.querySelector('[data-drop="funding"] strong') as Element;
+      place.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await expect.poll(() => at("funding-status").textContent()).toBe("1 rate; 1 of 100 bars have one.");
+    expect(await at("data-symbol").textContent()).toBe("SAMPLE 4h");
+  });
+
+  it("draws what bars were tested with, names ambiguous bars and exits, and leaves it out when asked to", async () => {
+    await open();
+    await takeSample();
+    const bars = v.sample({ seed: 1, bars: 3_000 });
+    expect(await at("levels").isVisible()).toBe(false);
+    await run();
+    // without a stop there is nothing to draw
+    expect(await at("levels").isVisible()).toBe(false);
+    await at("stop-percentage").check();
+    await page.getByTestId("stop.percentage.params.stop").fill("0.01");
+    await page.getByTestId("stop.percentage.params.target").fill("0.02");
+    await at("stop-chandelier").check();
+    await run();
+    await expect.poll(() => at("levels").isVisible()).toBe(true);
+    const config = {
+      strategy: "ewmac",
+      stops: [{ name: "percentage", params: { stop: 0.01, target: 0.02 } }, "chandelier"],
+    };
+    const direct = v.backtest(bars, config);
+    const trace = direct.trace();
+    const note = async () => (await at("chart-note").textContent()) ?? "";
+    const legend = async () => (await at("legend").textContent()) ?? "";
+    expect(await note()).toContain("Zoom in to see stops and targets.");
+    expect(await legend()).not.toContain("Stop");
+    // a trade that was held over some bars and hit its level
+    const { trades } = direct;
+    const held = (k: number) => (trades.exitBar[k] as number) - (trades.entryBar[k] as number);
+    const k = Array.from({ length: trades.length }, (_, i) => i).find(
+      (i) => held(i) >= 3 && direct.trade(i).exitReason === "target",
+    ) as number;
+    await at("tab-trades").click();
+    const row = page.locator(`tr[data-trade="${k}"]`);
+    for (let turn = 0; turn < 60 && (await row.count()) === 0; turn++) {
+      await page.locator(".scroller").evaluate((element) => element.scrollBy(0, 300));
+      await page.waitForTimeout(20);
+    }
+    await row.click();
+    await expect.poll(note).toContain("Dashes: stop and target that a bar was tested with.");
+    // the bars one after the other until the exit is under the pointer
+    const box = await at("chart").boundingBox();
+    const exit = trades.exitBar[k] as number;
+    const time = new Date(bars.timestamp[exit] as number).toISOString().slice(0, 16).replace("T", " ");
+    for (let x = 40; x < (box?.width ?? 0) - 80 && !(await legend()).includes(time); x += 4) {
+      await page.mouse.move((box?.x ?? 0) + x, (box?.y ?? 0) + 40);
+    }
+    expect(await legend()).toContain(time);
+    const fixed = (value: number) =>
+      value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    expect(await legend()).toContain(`Stop${fixed(trace.stop[exit - 1] as number)}`);
+    expect(await legend()).toContain(`Target${fixed(trace.target[exit - 1] as number)}`);
+    expect(await legend()).toContain(`Exittarget +${fixed(trades.pnl[k] as number)}`);
+    await at("levels").click();
+    await expect.poll(note).not.toContain("Dashes");
+    await expect.poll(legend).not.toContain("Stop");
+    await at("levels").click();
+    await expect.poll(note).toContain("Dashes");
+    // an ambiguous bar: the trade that ended on it
+    expect(direct.ambiguousBars).toBeGreaterThan(0);
+    const guess = trace.ambiguous.indexOf(1);
+    const ended = trades.exitBar.indexOf(guess);
+    await page.locator(".scroller").evaluate((element) => element.scrollTo(0, 0));
+    const other = page.locator(`tr[data-trade="${ended}"]`);
+    for (let turn = 0; turn < 60 && (await other.count()) === 0; turn++) {
+      await page.locator(".scroller").evaluate((element) => element.scrollBy(0, 300));
+      await page.waitForTimeout(20);
+    }
+    await other.click();
+    await expect.poll(note).toMatch(/\? \d+ ambiguous bars?\./);
+  });
+
   it("shows the values of the lines that the module has", async () => {
     await open();
     await takeSample();
@@ -417,6 +640,7 @@ describeBrowser("the page", (site) => {
     await at("file-input").setInputFiles(path);
     await at("legend").locator("strong").waitFor();
     const toChart = Date.now() - started;
+    await at("stop-chandelier").check();
     const asked = Date.now();
     await run();
     const toResult = Date.now() - asked;
@@ -430,6 +654,13 @@ describeBrowser("the page", (site) => {
       notes.add((await at("chart-note").textContent()) ?? "");
     }
     expect(near()).toBe(true);
+    // the run is gone through again for its levels, in the worker
+    for (let turn = 0; turn < 60 && ![...notes].some((note) => note.includes("Dashes")); turn++) {
+      await page.mouse.wheel(0, -240);
+      await page.waitForTimeout(60);
+      notes.add((await at("chart-note").textContent()) ?? "");
+    }
+    await expect.poll(() => at("chart-note").textContent()).toContain("Dashes");
     const longest = await page.evaluate(() => Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks));
     console.log(`1,000,000 bars: ${toChart} ms to the chart, ${toResult} ms to the result, longest task ${longest} ms`);
     expect(await at("data-status").textContent()).toContain("1,000,000 bars");

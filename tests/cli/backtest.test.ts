@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { ResultJson } from "../../src/index.js";
+import { documentSchema, type ResultJson } from "../../src/index.js";
 import { HEADER, rows, temporaryFolder, varanus, writeFile } from "./varanus.js";
 
 // The command's contract: other programs rely on it.
@@ -168,6 +168,61 @@ describe("varanus backtest", () => {
       lines.filter((_, k) => k !== 1 && k !== 20 && k !== 21),
     );
     expect(holed.data).toMatchObject({ timeframe: "1M", quality: { gapCount: 2, missing: 3, offGrid: 0 } });
+  });
+
+  it("takes every new cost: models, fees, tiers, borrow cost and a file of funding rates", async () => {
+    const plain = ["--data", data, "--strategy", "sma-cross", "--param", "fast=3", "--param", "slow=8"];
+    const stamps = rows(400).map((row) => Number(row.split(",")[0]));
+    const rates = stamps.filter((_, i) => i % 8 === 0).flatMap((stamp) => [`${stamp},AAA,0.001`, `${stamp},BBB,0.002`]);
+    const funding = writeFile(folder, "funding.csv", `timestamp,symbol,funding_rate\n${rates.join("\n")}\n`);
+    const costly = [
+      ...["--slippage", "volatility", "--slippage-param", "baseBps=3", "--slippage-param", "factor=0.2"],
+      ...["--maker-commission-bps", "1", "--minimum-fee", "0.5", "--minimum-notional", "10", "--borrow-rate", "0.1"],
+      ...["--liquidation-fee-bps", "50", "--leverage", "10", "--end-of-data", "close"],
+      ...["--margin-tier", "0:0.1:0.05", "--margin-tier", "5000:0.2:0.1"],
+      ...["--funding", funding, "--funding-symbol", "AAA"],
+    ];
+    const json = await result(...plain, ...costly);
+    expect(json.config).toMatchObject({
+      slippage: { name: "volatility", params: { baseBps: 3, factor: 0.2 } },
+      makerCommissionBps: 1,
+      minimumFee: 0.5,
+      minimumNotional: 10,
+      borrowRate: 0.1,
+      liquidationFeeBps: 50,
+      marginTiers: [
+        { notional: 0, initialMargin: 0.1, maintenanceMargin: 0.05 },
+        { notional: 5000, initialMargin: 0.2, maintenanceMargin: 0.1 },
+      ],
+    });
+    const paid = json.trades.reduce((sum, trade) => sum + (trade.funding ?? Number.NaN), 0);
+    expect(paid).not.toBe(0);
+    expect(json.metrics["fundingPaid"]).toBeCloseTo(paid, 9);
+    for (const trade of json.trades) expect(trade.commission).toBeGreaterThanOrEqual(1);
+    const other = await result(...plain, ...costly.slice(0, -1), "BBB");
+    expect(other.data.sha256).not.toBe(json.data.sha256);
+    expect(Math.abs(other.metrics["fundingPaid"] as number)).toBeGreaterThan(
+      Math.abs(json.metrics["fundingPaid"] as number),
+    );
+    const { stdout } = await varanus("backtest", ...plain, ...costly);
+    expect(stdout).toMatch(/funding\.csv: 50 funding rates, 50 of 400 bars have one/);
+    expect(stdout).toContain(`Commission                  ${(json.metrics["fees"] as number).toFixed(2)}`);
+    expect(stdout).toMatch(/Slippage +\d+\.\d\d/);
+    expect(stdout).toContain(`Funding and borrow          ${(json.metrics["fundingPaid"] as number).toFixed(2)}`);
+    expect(stdout).toMatch(/All costs +\d+\.\d\d/);
+    const { stdout: without } = await varanus("backtest", ...plain);
+    expect(without).not.toContain("Funding");
+    expect(without).toMatch(/Ended by +reverse 20\n/);
+  });
+
+  it("help names every switch once, in lines that fit a terminal", async () => {
+    const { stdout } = await varanus("backtest", "--help");
+    for (const key of Object.keys(documentSchema.shape)) {
+      const flag =
+        { stops: "stop", marginTiers: "margin-tier" }[key] ?? key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+      expect(stdout.match(new RegExp(`^  --(\\[no-\\])?${flag}( |$)`, "gm")), flag).toHaveLength(1);
+    }
+    for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(110);
   });
 
   it("help is everywhere, and strategies are listed with parameters, defaults and ranges", async () => {

@@ -57,6 +57,56 @@ const FLAGS: [args: string, place: RegExp, says: RegExp][] = [
   ["--strategy ewmac --capital abc", /--capital/, /not a number/],
   ["--strategy ewmac --leverage 0", /--leverage/, /at least 1/],
   ["--strategy ewmac --slippage-bps -1", /--slippage-bps/, /at least 0/],
+  ["--strategy ewmac --leverage 0.5", /--leverage/, /at least 1/],
+  ["--strategy ewmac --slippage foo", /--slippage/, /unknown slippage model "foo".*fixed, volatility, volume/],
+  ["--strategy ewmac --slippage volum", /--slippage/, /did you mean "volume"/],
+  ["--strategy ewmac --slippage volume --slippage-param factr=1", /--slippage-param factr/, /did you mean "factor"/],
+  ["--strategy ewmac --slippage volume --slippage-param factor=9", /--slippage-param factor/, /from 0 to 1/],
+  [
+    "--strategy ewmac --slippage volume --slippage-param impact=cubic",
+    /--slippage-param impact/,
+    /linear, square-root/,
+  ],
+  ["--strategy ewmac --slippage volatility --slippage-param baseBps=-1", /--slippage-param baseBps/, /from 0 to 5000/],
+  ["--strategy ewmac --slippage volume --slippage-param factor", /--slippage-param factor/, /name=value/],
+  ["--strategy ewmac --slippage-param factor=1", /--slippage-param factor=1/, /no parameters.*--slippage volatility/],
+  ["--strategy ewmac --slippage volume --slippage-bps 5", /--slippage-bps/, /does not read it.*--slippage fixed/],
+  ["--strategy ewmac --slippage volume --slippage fixed", /--slippage/, /twice/],
+  ["--strategy ewmac --maker-commission-bps -1", /--maker-commission-bps/, /at least 0/],
+  ["--strategy ewmac --maker-commission-bps x", /--maker-commission-bps/, /not a number/],
+  ["--strategy ewmac --minimum-fee -1", /--minimum-fee/, /at least 0/],
+  ["--strategy ewmac --minimum-notional -1", /--minimum-notional/, /at least 0/],
+  ["--strategy ewmac --liquidation-fee-bps 9999", /--liquidation-fee-bps/, /at most 5000/],
+  ["--strategy ewmac --borrow-rate -0.1", /--borrow-rate/, /at least 0/],
+  ["--strategy ewmac --margin-tier", /--margin-tier/, /missing/],
+  ["--strategy ewmac --margin-tier 0:0.1", /--margin-tier 0:0\.1/, /NOTIONAL:INITIAL:MAINTENANCE.*example/],
+  ["--strategy ewmac --margin-tier 0:0.2:0.1:5", /--margin-tier 0:0\.2:0\.1:5/, /NOTIONAL:INITIAL:MAINTENANCE/],
+  ["--strategy ewmac --margin-tier 0:a:0.1", /--margin-tier 0:a:0\.1/, /"a" is not a number.*example/],
+  ["--strategy ewmac --margin-tier ::", /--margin-tier ::/, /"" is not a number.*example/],
+  ["--strategy ewmac --margin-tier 0:0.2:-1", /--margin-tier 0:0\.2:-1/, /at least 0/],
+  ["--strategy ewmac --margin-tier 5:0.2:0.1", /--margin-tier 5:0\.2:0\.1/, /first tier begins at 5.*begin at 0/],
+  [
+    "--strategy ewmac --leverage 9 --margin-tier 0:0.2:0.1 --margin-tier 900:0.3:0.2 --margin-tier 500:0.4:0.3",
+    /--margin-tier 500:0\.4:0\.3/,
+    /begins at 500, the one before it at 900.*order/,
+  ],
+  [
+    "--strategy ewmac --leverage 9 --margin-tier 0:0.2:0.1 --margin-tier 900:0.15:0.1",
+    /--margin-tier 900:0\.15:0\.1/,
+    /0\.15 is less than the 0\.2 of the tier before it/,
+  ],
+  [
+    "--strategy ewmac --leverage 20 --margin-tier 0:0.1:0.1",
+    /--margin-tier 0:0\.1:0\.1/,
+    /not below the tier's initial margin 0\.1/,
+  ],
+  ["--strategy ewmac --margin-tier 0:0.2:0.1 --maintenance-margin 0.1", /--maintenance-margin/, /both given/],
+  ["--strategy ewmac --stop triple-barrier --stop-param day=1", /--stop-param day/, /did you mean "days"/],
+  ["--strategy ewmac --stop chandelier --stop-param period=0", /--stop-param period/, /integer from 1/],
+  ["--strategy ewmac --stop chandelier --stop chandelier", /--stop/, /given twice/],
+  ["--strategy ewmac --sizer optimal-f --sizer-param share=2", /--sizer-param share/, /to 1/],
+  ["--strategy ewmac --funding nowhere.csv", /nowhere\.csv/, /no such file/],
+  ["--strategy ewmac --funding-symbol X", /--funding-symbol/, /no file of funding rates.*--funding/],
   ["--strategy ewmac --fill cloze", /--fill/, /next-open, close/],
   ["--strategy ewmac --fil close", /--fil/, /did you mean --fill/],
   ["--strategy ewmac --stop percentag", /--stop/, /did you mean "percentage"/],
@@ -81,6 +131,36 @@ const FLAGS: [args: string, place: RegExp, says: RegExp][] = [
   ["", /--strategy/, /nothing to trade by/],
 ];
 
+/** Funding for the sample's bars, which begin with 2021. */
+const T = Date.UTC(2021, 0, 1);
+const FUNDING: [name: string, content: string, symbol: string, place: RegExp, says: RegExp][] = [
+  ["f-empty.csv", "", "", /f-empty\.csv/, /empty/],
+  ["f-header.csv", "timestamp,funding_rate\n", "", /f-header\.csv/, /no rates.*row a stamp/],
+  ["f-no-rate.csv", `timestamp,price\n${T},1\n`, "", /f-no-rate\.csv:1/, /no column of funding rates.*funding_rate/],
+  ["f-no-stamp.csv", "when,funding_rate\nx,1\n", "", /f-no-stamp\.csv:1/, /no column of stamps.*timestamp/],
+  ["f-stamp.csv", "timestamp,funding_rate\nsoon,0.1\n", "", /f-stamp\.csv:2/, /stamp is "soon".*2024-01-31/],
+  ["f-text.csv", `timestamp,funding_rate\n${T},abc\n`, "", /f-text\.csv:2/, /rate is "abc", a number is needed/],
+  ["f-blank.csv", `timestamp,funding_rate\n${T},0.1\n${T + 1},\n`, "", /f-blank\.csv:3/, /rate is ""/],
+  ["f-ragged.csv", `timestamp,funding_rate\n${T}\n`, "", /f-ragged\.csv:2/, /1 cells, the header has 2/],
+  ["f-vast.csv", `timestamp,funding_rate\n${T},3\n`, "", /f-vast\.csv/, /rate 3 at 2021-01-01.*between -1 and 1/],
+  ["f-twice.csv", `timestamp,funding_rate\n${T},0.1\n${T},0.2\n`, "", /f-twice\.csv/, /two rates for 2021-01-01/],
+  [
+    "f-several.csv",
+    `timestamp,symbol,funding_rate\n${T},AAA,0.1\n${T},BBB,0.2\n`,
+    "",
+    /f-several\.csv/,
+    /rates of AAA, BBB.*--funding-symbol/,
+  ],
+  [
+    "f-unknown.csv",
+    `timestamp,symbol,funding_rate\n${T},AAA,0.1\n${T},BBB,0.2\n`,
+    "CCC",
+    /f-unknown\.csv/,
+    /no rates of CCC; the file has AAA, BBB/,
+  ],
+  ["f-outside.csv", "timestamp,funding_rate\n1000000000000,0.1\n", "", /f-outside\.csv/, /no rate falls into the bars/],
+];
+
 const CONFIGS: [content: string, place: RegExp, says: RegExp][] = [
   ["{", /config-0\.json/, /not JSON/],
   ["[]", /config-1\.json/, /one JSON object/],
@@ -98,6 +178,12 @@ const CONFIGS: [content: string, place: RegExp, says: RegExp][] = [
     /number from/,
   ],
   ['{"strategy": "ewmac", "fill": "tomorrow"}', /config-7\.json: fill/, /next-open/],
+  [
+    '{"strategy": "ewmac", "marginTiers": [{"notional": 5, "maintenanceMargin": 0.1}]}',
+    /config-8\.json: marginTiers\.0\.notional/,
+    /begin at 0/,
+  ],
+  ['{"strategy": "ewmac", "slippage": {"name": "volum"}}', /config-9\.json: slippage/, /did you mean "volume"/],
 ];
 
 async function oneClearLine(args: string[], place: RegExp, says: RegExp): Promise<void> {
@@ -124,6 +210,12 @@ describe("one clear line and exit code 2 for", () => {
 
   it.concurrent.each(FLAGS)("%s", async (args, place, says) => {
     await oneClearLine(["--data", "sample", ...args.split(" ").filter((word) => word !== "")], place, says);
+  });
+
+  it.concurrent.each(FUNDING)("funding %s", async (name, content, symbol, place, says) => {
+    const file = writeFile(folder, name, content);
+    const told = symbol === "" ? [] : ["--funding-symbol", symbol];
+    await oneClearLine(["--data", "sample", "--strategy", "ewmac", "--funding", file, ...told], place, says);
   });
 
   it.concurrent.each(CONFIGS.map((each, k) => [k, ...each] as const))(

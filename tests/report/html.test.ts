@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Result } from "../../src/backtest/result.js";
 import type { BacktestInput } from "../../src/contracts/config.js";
 import { PROFILES } from "../../src/contracts/config.js";
+import { withFunding } from "../../src/market/funding.js";
+import { exitSummaries } from "../../src/report/exits.js";
 import { reportHtml } from "../../src/report/index.js";
 import { STRATEGIES } from "../../src/strategies/catalogue.js";
 import { load, type Varanus } from "../../src/varanus.js";
@@ -66,6 +68,43 @@ describe("the report", () => {
     expect(page).toContain("with RSI, oversold (30) and overbought (70).");
     expect(await reportOf(sampleRun(100))).toContain("with fast and slow.");
     expect(await reportOf(sampleRun(1_000))).toContain("with fast and slow.");
+  });
+
+  it("breaks costs down, with funding, and tells what ended the trades", async () => {
+    const plain = v.sample({ bars: 2_000 });
+    const stamps = plain.timestamp.filter((_, i) => i % 2 === 0);
+    const bars = withFunding(plain, { timestamp: stamps, rate: stamps.map(() => 0.0003) });
+    const result = v.backtest(bars, {
+      strategy: "ewmac",
+      stops: ["chandelier", { name: "percentage", params: { stop: 0.004, target: 0.004 } }],
+      slippage: "volatility",
+      makerCommissionBps: 1,
+      minimumFee: 0.5,
+      borrowRate: 0.05,
+      leverage: 4,
+      marginTiers: [
+        { notional: 0, maintenanceMargin: 0.1 },
+        { notional: 50_000, initialMargin: 0.5, maintenanceMargin: 0.2 },
+      ],
+    });
+    const page = await reportOf(result);
+    const text = textOf(page).replace(/\s+/g, " ");
+    expect(text).toContain("Commission of 10 bps a side, 1 bps for targets, at least 0.5000 a fill.");
+    expect(text).toContain("Slippage by volatility (baseBps 1, factor 0.1). Shorts pay 5.00% of their value a year.");
+    expect(text).toContain("Funding is charged at its stamps: 1,000 bars of 2,000 have some.");
+    expect(text).toMatch(/Funding and borrow −?\d[\d.,]* −?[\d.]+% /);
+    expect(text).toContain("from 0: initial 0, maintenance 0.1; from 50,000: initial 0.5, maintenance 0.2");
+    expect(page).toContain('<th scope="col" class="n">Funding</th>');
+    for (const { reason } of exitSummaries(result.trades)) {
+      expect(page.toLowerCase()).toContain(`<th scope="row">${reason.replace("-", " ")}</th>`);
+    }
+    expect(result.ambiguousBars).toBeGreaterThan(8);
+    expect(text).toMatch(/Ambiguous bars, UTC: (\d{4}-\d\d-\d\d \d\d:\d\d, ){8}and \d+ more\./);
+    expect(text).toContain(`% of 2,000 bars, `);
+    // and nothing of it where there was none
+    const free = await reportOf(v.backtest(plain, { strategy: "ewmac" }));
+    expect(free).not.toMatch(/Funding is charged|<th scope="col" class="n">Funding|Ambiguous bars, UTC|Short dashes/);
+    expect(free).toContain("as commissionBps");
   });
 
   it("is the same text every time", async () => {

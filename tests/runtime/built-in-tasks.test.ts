@@ -3,11 +3,20 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { equityCsv, tradesCsv } from "../../src/backtest/result-csv.js";
-import { type BacktestInput, cutBars, load, type Result, readBars, type Varanus } from "../../src/index.js";
+import {
+  type BacktestInput,
+  cutBars,
+  load,
+  type Result,
+  readBars,
+  readFunding,
+  type Varanus,
+  withFunding,
+} from "../../src/index.js";
 import { spawnThread } from "../../src/runtime/node/spawn.js";
 import { createPool, type Pool } from "../../src/runtime/pool.js";
 import { provideBars } from "../../src/runtime/tasks/kept.js";
-import { BACKTEST, CANDLES, EXPORT, LOAD, SAMPLE } from "../../src/runtime/tasks/names.js";
+import { BACKTEST, CANDLES, EXPORT, FUNDING, LEVELS, LOAD, SAMPLE } from "../../src/runtime/tasks/names.js";
 import { errorOf } from "../support/series.js";
 
 const WORKER = pathToFileURL(join(import.meta.dirname, "../../dist/worker.js"));
@@ -184,6 +193,96 @@ describe("candles", () => {
       bars.low[2_050],
       bars.close[2_050],
     ]);
+  });
+});
+
+describe("funding", () => {
+  const csv = (bars: { timestamp: Float64Array }, symbols = ["AAA"]) => {
+    const lines = [...bars.timestamp].flatMap((stamp, i) =>
+      i % 2 === 0 ? symbols.map((symbol, k) => `${stamp},${symbol},${0.0001 * (k + 1)}`) : [],
+    );
+    return new TextEncoder().encode(`timestamp,symbol,funding_rate\n${lines.join("\n")}\n`);
+  };
+  const config = { strategy: "ewmac", stops: ["chandelier"] };
+
+  it("is read once and charged in runs of any span, as in a direct call", async () => {
+    const bars = v.sample({ seed: 6, bars: 2_000 });
+    await pool.run(SAMPLE, { keep: "b", seed: 6, bars: 2_000, timeframe: "4h" });
+    const file = { name: "rates.csv", content: csv(bars, ["AAA", "BBB"]) };
+    const told = await pool.run(FUNDING, { keep: "f", file, symbol: "BBB", data: "b" });
+    expect(told).toEqual({ rates: 1_000, bars: 2_000, charged: 1_000 });
+    expect(await pool.run(FUNDING, { keep: "g", file, symbol: "AAA" })).toEqual({ rates: 1_000 });
+    const series = await readFunding(file.content, { symbol: "BBB" });
+    for (const span of [{}, { from: "2021-03-01", to: "2021-05-31" }, {}]) {
+      const direct = v.backtest(withFunding(cutBars(bars, span), series), config);
+      for (let turn = 0; turn < 2; turn++) {
+        const { head, trades } = await pool.run(BACKTEST, { data: "b", config, ...span, funding: "f" });
+        expect(head.fingerprint).toBe(direct.fingerprint);
+        expect(trades.funding).toEqual(direct.trades.funding);
+        expect(head.metrics["fundingPaid"]).not.toBe(0);
+      }
+      const other = await pool.run(BACKTEST, { data: "b", config, ...span, funding: "g" });
+      expect(other.head.data.sha256).not.toBe(direct.data.sha256);
+      const without = await pool.run(BACKTEST, { data: "b", config, ...span });
+      expect(without.trades.funding).toBeNull();
+      expect(without.head.fingerprint).toBe(v.backtest(cutBars(bars, span), config).fingerprint);
+    }
+  });
+
+  it("of bars that a program provides stays with a span of them", async () => {
+    const plain = v.sample({ seed: 6, bars: 2_000 });
+    const bars = withFunding(plain, await readFunding(csv(plain)));
+    const key = provideBars(pool, bars);
+    const span = { from: "2021-03-01", to: "2021-05-31" };
+    const direct = v.backtest(cutBars(bars, span), config);
+    const { head, trades } = await pool.run(BACKTEST, { data: key, config, ...span }, { needs: [key] });
+    expect(head.fingerprint).toBe(direct.fingerprint);
+    expect(trades.funding).toEqual(direct.trades.funding);
+  });
+
+  it("is refused with its file where it is broken, of several symbols, of another time, or not there", async () => {
+    const bars = v.sample({ seed: 6, bars: 100 });
+    await pool.run(SAMPLE, { keep: "b", seed: 6, bars: 100, timeframe: "4h" });
+    const read = (text: string | Uint8Array, symbol?: string) => {
+      const content = typeof text === "string" ? new TextEncoder().encode(text) : text;
+      return errorOf(() => pool.run(FUNDING, { keep: "x", file: { name: "rates.csv", content }, symbol, data: "b" }));
+    };
+    expect(await read("timestamp,funding_rate\n1,abc\n")).toMatchObject({ code: "data", path: "rates.csv:2" });
+    expect(await read(csv(bars, ["AAA", "BBB"]))).toMatchObject({ message: "there are rates of AAA, BBB" });
+    expect(await read(csv(bars), "CCC")).toMatchObject({ message: "there are no rates of CCC; the file has AAA" });
+    expect(await read("timestamp,funding_rate\n1000000000000,0.1\n")).toMatchObject({
+      path: "rates.csv",
+      message: expect.stringContaining("no rate falls into the bars"),
+    });
+    expect(await errorOf(() => pool.run(BACKTEST, { data: "b", config, funding: "x" }))).toMatchObject({
+      code: "worker",
+      path: "x",
+    });
+  });
+});
+
+describe("levels", () => {
+  it("come in the buckets of the candles", async () => {
+    const bars = v.sample({ seed: 3, bars: 4_000 });
+    await pool.run(SAMPLE, { keep: "c", seed: 3, bars: 4_000, timeframe: "4h" });
+    const config = { strategy: "ewmac", stops: [{ name: "percentage", params: { stop: 0.012, target: 0.02 } }] };
+    await pool.run(BACKTEST, { data: "c", config, keep: "r" });
+    const stretches = [
+      { from: 0, to: 2_000, buckets: 50 },
+      { from: 2_000, to: 4_000, buckets: 2_000 },
+    ];
+    const candles = await pool.run(CANDLES, { data: "c", result: "r", stretches });
+    const { stop, target, ambiguous } = await pool.run(LEVELS, { result: "r", stretches });
+    const direct = v.backtest(bars, config);
+    const trace = direct.trace();
+    const ends = [...candles.bar.slice(1), bars.length].map((bar) => bar - 1);
+    expect(stop).toEqual(Float64Array.from(ends, (bar) => trace.stop[bar - 1] as number));
+    expect(target).toEqual(Float64Array.from(ends, (bar) => trace.target[bar - 1] as number));
+    expect(stop.filter(Number.isFinite).length).toBeGreaterThan(50);
+    expect(direct.ambiguousBars).toBeGreaterThan(0);
+    expect(ambiguous.reduce((sum, count) => sum + count, 0)).toBe(direct.ambiguousBars);
+    const at = trace.ambiguous.lastIndexOf(1);
+    expect(ambiguous[candles.bar.filter((bar) => bar <= at).length - 1]).toBeGreaterThan(0);
   });
 });
 

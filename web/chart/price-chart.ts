@@ -16,10 +16,19 @@ import {
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
-import { formatTime } from "../../src/index.js";
-import { type BacktestOutput, type Candles, format, type LoadOutput } from "../../src/runtime/browser/index.js";
+import { formatTime, mayHaveLevels } from "../../src/index.js";
+import {
+  type BacktestOutput,
+  type Candles,
+  EXIT_REASONS,
+  format,
+  type LevelBuckets,
+  type LoadOutput,
+  type Stretch,
+} from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import { Positions, stepFor, stretchesFor, type View } from "./buckets.js";
+import { LevelMarks } from "./level-marks.js";
 import { type ChartColours, chartColours, faded } from "./theme.js";
 import { TradeMarks } from "./trade-marks.js";
 
@@ -33,7 +42,15 @@ const HEIGHTS = { price: 5, below: 1.6, equity: 2, drawdown: 1.4 } as const;
 /** With more bars to a candle a line on the price would hide it. */
 const FINE = 8;
 
-export type CandleSource = (stretches: ReturnType<typeof stretchesFor>, plots: boolean) => Promise<Candles>;
+/** Exits that the legend names. */
+const NAMED_EXITS = 2;
+
+/** Where the chart has its numbers from. */
+export interface ChartSource {
+  candles(stretches: readonly Stretch[], plots: boolean): Promise<Candles>;
+  /** Of the result on show, for the stretches that its candles were asked for. */
+  levels(stretches: readonly Stretch[]): Promise<LevelBuckets>;
+}
 
 type Plots = BacktestOutput["plots"];
 
@@ -54,27 +71,21 @@ interface ResultSeries {
 export class PriceChart {
   readonly element: HTMLElement;
   private readonly canvas = h("div", { class: "canvas", testid: "chart" });
-  private readonly legend = h("p", { class: "legend", testid: "legend" });
+  private readonly legend = h("p", { class: "legend" });
+  /** What the trades have on a candle; a line of its own, so that the chart stands still under the pointer. */
+  private readonly tradeLegend = h("p", { class: "legend trade-legend", hidden: true });
   private readonly note = h("p", { class: "chart-note", testid: "chart-note", "aria-live": "polite" });
   private readonly chart: IChartApi;
   private readonly price: ISeriesApi<"Candlestick">;
   private readonly marks: TradeMarks;
+  private readonly levels: LevelMarks;
   private colours: ChartColours = chartColours();
+  private output: BacktestOutput | undefined;
   private result: ResultSeries | undefined;
   /** What the strategy of the result gives to be drawn. */
   private titles: Plots = [];
-  private readonly plotsButton = h(
-    "button",
-    {
-      type: "button",
-      class: "quiet",
-      testid: "plots",
-      "aria-pressed": "true",
-      hidden: true,
-      onclick: () => this.togglePlots(),
-    },
-    "Lines",
-  );
+  private readonly plotsButton = switchButton("plots", "Lines", () => this.togglePlots());
+  private readonly levelsButton = switchButton("levels", "Stops", () => this.toggleLevels());
   private data: LoadOutput["data"] | undefined;
   private candles: Candles | undefined;
   private positions = new Positions(new Float64Array(0), 0);
@@ -87,13 +98,16 @@ export class PriceChart {
   private pressed = false;
 
   constructor(
-    private readonly candlesOf: CandleSource,
+    private readonly source: ChartSource,
     private readonly onError: (error: unknown) => void,
   ) {
     this.chart = createChart(this.canvas, { autoSize: true, ...this.layout() });
     this.price = this.chart.addSeries(CandlestickSeries, this.candleStyle());
     this.marks = new TradeMarks(this.colours);
     this.price.attachPrimitive(this.marks);
+    this.levels = new LevelMarks(this.colours);
+    this.price.attachPrimitive(this.levels);
+    this.levelsButton.title = "Stops and targets that bars were tested with, and ambiguous bars";
     const button = (text: string, label: string, act: () => void) =>
       h("button", { type: "button", class: "quiet", title: label, "aria-label": label, onclick: act }, text);
     this.element = h(
@@ -102,11 +116,12 @@ export class PriceChart {
       h(
         "div",
         { class: "chart-head" },
-        this.legend,
+        h("div", { class: "legends", testid: "legend" }, this.legend, this.tradeLegend),
         h(
           "div",
           { class: "chart-buttons" },
           this.plotsButton,
+          this.levelsButton,
           button("‹", "Earlier", () => this.move(-0.5)),
           button("›", "Later", () => this.move(0.5)),
           button("−", "Zoom out", () => this.zoom(2)),
@@ -134,6 +149,9 @@ export class PriceChart {
   /** Bars of another series; a result shown before goes. */
   async showData(data: LoadOutput["data"]): Promise<void> {
     this.data = data;
+    this.output = undefined;
+    this.tradeLegend.hidden = true;
+    this.levelsButton.hidden = true;
     this.marks.show(undefined);
     this.removeResult();
     this.offerPlots([]);
@@ -143,9 +161,12 @@ export class PriceChart {
   /** A result of these bars, or of a span of them; the view stays if the bars do. */
   async showResult(output: BacktestOutput): Promise<void> {
     const { data } = output.head;
-    const same = data.sha256 === this.data?.sha256;
+    const same = isSame(data, this.data);
     const view = same ? this.currentView() : { from: 0, to: data.bars };
     this.data = data;
+    this.output = output;
+    this.tradeLegend.hidden = false;
+    this.levelsButton.hidden = !mayHaveLevels(output.head.config) && output.head.ambiguousBars === 0;
     this.offerPlots(output.plots);
     this.renewResult();
     // trades count the bars of their own series
@@ -162,14 +183,23 @@ export class PriceChart {
   }
 
   private get showsPlots(): boolean {
-    return this.plotsButton.getAttribute("aria-pressed") === "true";
+    return isPressed(this.plotsButton);
   }
 
   private togglePlots(): void {
-    this.plotsButton.setAttribute("aria-pressed", String(!this.showsPlots));
+    press(this.plotsButton);
     const view = this.currentView();
     this.renewResult();
     void this.request(view);
+  }
+
+  private get showsLevels(): boolean {
+    return !this.levelsButton.hidden && isPressed(this.levelsButton);
+  }
+
+  private toggleLevels(): void {
+    press(this.levelsButton);
+    void this.request(this.currentView());
   }
 
   /** Panes and series for a result, anew if its strategy draws something else. */
@@ -213,11 +243,17 @@ export class PriceChart {
     const wanted = within(view, this.data.bars);
     const asked = ++this.asked;
     try {
-      const candles = await this.candlesOf(
-        stretchesFor(wanted, this.data.bars, this.width),
-        (this.result?.titles.length ?? 0) > 0,
-      );
-      if (asked === this.asked) this.draw(candles, wanted);
+      const stretches = stretchesFor(wanted, this.data.bars, this.width);
+      const candles = await this.source.candles(stretches, (this.result?.titles.length ?? 0) > 0);
+      if (asked !== this.asked) return;
+      this.draw(candles, wanted);
+      // the candles first: the levels of a long series take the worker a moment
+      if (!this.showsLevels || stepFor(wanted, this.width) > FINE) return;
+      const levels = await this.source.levels(stretches);
+      if (asked !== this.asked) return;
+      this.levels.show(levels, candles);
+      this.describe();
+      this.tellNote();
     } catch (error) {
       if (asked === this.asked) this.onError(error);
     }
@@ -229,6 +265,7 @@ export class PriceChart {
     this.view = view;
     this.positions = new Positions(candles.bar, bars);
     this.marks.place(this.positions);
+    this.levels.show(undefined, undefined);
     const time = (k: number) => ((candles.time[k] as number) / 1_000) as UTCTimestamp;
     const indices = Array.from({ length: candles.time.length }, (_, k) => k);
     const candle = (c: Pick<Candles, "open" | "high" | "low" | "close">, k: number) => ({
@@ -384,6 +421,31 @@ export class PriceChart {
       equity && part("Equity", format.money(equity.close[k] as number)),
       equity && part("Drawdown", format.percent(100 * (equity.drawdown[k] as number), 1)),
     );
+    fill(this.tradeLegend, this.levelParts(k, digits, part), this.exitParts(k, part));
+  }
+
+  /** What a candle was tested with. */
+  private levelParts(k: number, digits: number, part: Part): (HTMLElement | false)[] {
+    const levels = this.levels.at(k);
+    if (levels === undefined) return [];
+    const level = (name: string, value: number) => Number.isFinite(value) && part(name, format.fixed(value, digits));
+    const guess = levels.ambiguous > 0 && h("span", { class: "guess" }, "? ambiguous");
+    return [level("Stop", levels.stop), level("Target", levels.target), guess];
+  }
+
+  /** Why the trades of a candle ended, and what they brought. */
+  private exitParts(k: number, part: Part): (HTMLElement | false)[] {
+    const { output, candles } = this;
+    if (!output || !candles) return [];
+    const end = candles.bar[k + 1] ?? output.head.data.bars;
+    const exits = this.marks.exits(candles.bar[k] as number, end);
+    const { exitReason, pnl } = output.trades;
+    const named = exits.slice(0, NAMED_EXITS).map((trade) => {
+      const reason = format.words(EXIT_REASONS[exitReason[trade] as number] ?? "");
+      return part("Exit", `${reason} ${format.signed(format.money(pnl[trade] as number))}`);
+    });
+    const more = exits.length - named.length;
+    return [...named, more > 0 && part("and", format.counted(more, "further exit"))];
   }
 
   /** Name and value of a line, in its colour; levels say theirs on the axis. */
@@ -413,12 +475,18 @@ export class PriceChart {
     if (inView > 0) parts.push(`${format.counted(inView, "trade")} in view: ${says}`);
     if (this.result?.titles.some((_, p) => !this.draws(p, this.view)))
       parts.push("Zoom in to see the strategy's lines.");
+    if (this.showsLevels && step > FINE) parts.push("Zoom in to see stops and targets.");
+    const { stop, target, ambiguous } = this.levels.inView();
+    const kinds = [...(stop ? ["stop"] : []), ...(target ? ["target"] : [])];
+    if (kinds.length > 0) parts.push(`Dashes: ${kinds.join(" and ")} that a bar was tested with.`);
+    if (ambiguous > 0) parts.push(`? ${format.counted(ambiguous, "ambiguous bar")}.`);
     this.note.textContent = parts.filter((part) => part !== "").join(" ");
   }
 
   private recolour(): void {
     this.colours = chartColours();
     this.marks.recolour(this.colours);
+    this.levels.recolour(this.colours);
     this.chart.applyOptions(this.layout());
     this.price.applyOptions(this.candleStyle());
     if (!this.result) return;
@@ -527,6 +595,25 @@ export class PriceChart {
       ],
     };
   }
+}
+
+type Part = (name: string, value: string) => HTMLElement;
+
+/** A switch of the chart, on at first and hidden until there is something to show. */
+function switchButton(testid: string, text: string, toggle: () => void): HTMLButtonElement {
+  const state = { "aria-pressed": "true", hidden: true };
+  return h("button", { type: "button", class: "quiet", testid, ...state, onclick: toggle }, text);
+}
+
+const isPressed = (button: HTMLButtonElement): boolean => button.getAttribute("aria-pressed") === "true";
+
+function press(button: HTMLButtonElement): void {
+  button.setAttribute("aria-pressed", String(!isPressed(button)));
+}
+
+/** Whether two series have the same bars of one load; their funding may differ, which is part of their hash. */
+function isSame(a: LoadOutput["data"], b: LoadOutput["data"] | undefined): boolean {
+  return a.symbol === b?.symbol && a.timeframe === b.timeframe && a.from === b.from && a.bars === b.bars;
 }
 
 /** A view moved and cut so that it lies in the series. */

@@ -74,6 +74,15 @@ export class TradeMarks implements ISeriesPrimitive<Time> {
     return { first, inView, room: each >= FULL ? "full" : each >= SMALL ? "small" : "none" };
   }
 
+  /** The trades that ended on bars `from` to before `to`. */
+  exits(from: number, to: number): number[] {
+    const { output } = this;
+    if (output === undefined) return [];
+    const { exitBar } = output.trades;
+    const [first, end] = [firstAtOrAfter(exitBar, from), firstAtOrAfter(exitBar, to)];
+    return Array.from({ length: end - first }, (_, k) => first + k);
+  }
+
   private draw(target: CanvasRenderingTarget2D): void {
     const { chart, series, output, positions } = this;
     if (!chart || !series || !output || !positions) return;

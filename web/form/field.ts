@@ -9,7 +9,7 @@ export interface FieldSpec {
   path: string;
   label: string;
   description: string;
-  kind: "int" | "float" | "boolean" | "choice" | "text";
+  kind: "int" | "float" | "boolean" | "choice" | "text" | "lines";
   /** Undefined: empty, and left out of the configuration. */
   default: FieldValue | undefined;
   choices?: readonly string[];
@@ -17,10 +17,12 @@ export interface FieldSpec {
   check(value: FieldValue): string | undefined;
 }
 
+type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
 /** A field of a form: label, input, description, and the message when its value is refused. */
 export class Field {
   readonly element: HTMLElement;
-  private readonly input: HTMLInputElement | HTMLSelectElement;
+  private readonly input: Input;
   private readonly message: HTMLElement;
   private readonly resetButton: HTMLButtonElement;
   private standard: FieldValue | undefined;
@@ -69,7 +71,7 @@ export class Field {
     );
     this.input.addEventListener("input", () => {
       this.refused = false;
-      this.validate(spec.kind === "text");
+      this.validate(spec.kind === "text" || spec.kind === "lines");
       onChange();
     });
     this.input.addEventListener("change", () => this.validate());
@@ -83,7 +85,7 @@ export class Field {
     const text = input.value.trim();
     if (spec.kind === "choice") return text === "" ? undefined : text;
     if (text === "") return spec.default === undefined ? undefined : "";
-    if (spec.kind === "text") return text;
+    if (spec.kind === "text" || spec.kind === "lines") return text;
     const number = Number(text);
     return Number.isNaN(number) ? text : number;
   }
@@ -141,7 +143,7 @@ export class Field {
   }
 }
 
-function inputOf(spec: FieldSpec, attributes: Record<string, string>): HTMLInputElement | HTMLSelectElement {
+function inputOf(spec: FieldSpec, attributes: Record<string, string>): Input {
   switch (spec.kind) {
     case "boolean":
       return h("input", { type: "checkbox", ...attributes });
@@ -154,6 +156,8 @@ function inputOf(spec: FieldSpec, attributes: Record<string, string>): HTMLInput
       );
     case "text":
       return h("input", { type: "text", autocomplete: "off", spellcheck: "false", ...attributes });
+    case "lines":
+      return h("textarea", { rows: 3, autocomplete: "off", spellcheck: "false", ...attributes });
     default:
       return h("input", {
         type: "text",

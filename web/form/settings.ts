@@ -3,6 +3,8 @@ import {
   type BacktestConfig,
   backtestSchema,
   configError,
+  type MarginTier,
+  parseMarginTier,
   parseSpan,
   sourceSchema,
   VaranusError,
@@ -13,13 +15,18 @@ import { labelOf } from "./words.js";
 
 /** The switches of data and backtest as fields: kind, range, choices and description come from the schema. */
 
-export type SettingName = Exclude<keyof BacktestConfig, "strategy" | "sizer" | "stops">;
+export type SettingName = Exclude<keyof BacktestConfig, "strategy" | "sizer" | "stops" | "slippage">;
 
 /** Where the words of the name would not say it. */
 const LABELS: Partial<Record<SettingName, string>> = {
   profile: "Semantics",
   capital: "Start capital",
   commissionBps: "Commission, bps",
+  makerCommissionBps: "Maker commission, bps",
+  minimumFee: "Minimum fee",
+  minimumNotional: "Minimum notional",
+  liquidationFeeBps: "Liquidation fee, bps",
+  borrowRate: "Borrow rate a year",
   slippageBps: "Slippage, bps",
   maintenanceMargin: "Maintenance margin",
   fill: "Orders fill at",
@@ -37,23 +44,94 @@ const LABELS: Partial<Record<SettingName, string>> = {
   returns: "Returns per",
 };
 
-export const SETTING_GROUPS: readonly { title: string; names: readonly SettingName[] }[] = [
-  { title: "Account and costs", names: ["capital", "leverage", "commissionBps", "slippageBps"] },
-  { title: "Trading", names: ["fill", "intrabar", "longOnly", "reverse", "profile"] },
-];
+/** A heading, its fields, and what is folded away under it. */
+interface SettingGroup {
+  title: string;
+  names: readonly SettingName[];
+  folded: readonly { title: string; testid: string; names: readonly SettingName[] }[];
+}
 
-/** Every setting that is in no group above, in the order of the schema. */
-export function furtherSettings(): SettingName[] {
-  const grouped = new Set<string>([...SETTING_GROUPS.flatMap(({ names }) => names), "strategy", "sizer", "stops"]);
+const COSTS: SettingGroup = {
+  title: "Account and costs",
+  // the slippage model brings slippageBps
+  names: ["capital", "commissionBps"],
+  folded: [
+    {
+      title: "Further costs",
+      testid: "further-costs",
+      names: ["makerCommissionBps", "minimumFee", "borrowRate", "liquidationFeeBps"],
+    },
+    {
+      title: "Leverage and margin",
+      testid: "margin",
+      names: ["leverage", "maintenanceMargin", "marginTiers", "liquidation", "marginCheck"],
+    },
+    { title: "Steps and minimums of the market", testid: "steps", names: ["tickSize", "lotSize", "minimumNotional"] },
+  ],
+};
+
+const TRADING_NAMES = ["fill", "intrabar", "longOnly", "reverse", "profile"] as const;
+
+const TRADING: SettingGroup = {
+  title: "Trading",
+  names: TRADING_NAMES,
+  folded: [{ title: "Everything else about execution", testid: "further", names: furtherSettings() }],
+};
+
+/** Every setting that is in no group of its own, in the order of the schema. */
+function furtherSettings(): SettingName[] {
+  const grouped = new Set<string>([
+    ...["strategy", "sizer", "stops", "slippage", "slippageBps"],
+    ...[COSTS.names, ...COSTS.folded.map(({ names }) => names), TRADING_NAMES].flat(),
+  ]);
   return (Object.keys(backtestSchema.shape) as SettingName[]).filter((name) => !grouped.has(name));
 }
 
+export const SETTING_GROUPS = { costs: COSTS, trading: TRADING } as const;
+
 export function settingField(name: SettingName, onChange: () => void): Field {
+  if (name === "marginTiers") return new Field(TIERS, onChange);
   return new Field(specOf(name, backtestSchema.shape[name], LABELS[name]), onChange);
 }
 
+const TIERS: FieldSpec = {
+  path: "marginTiers",
+  label: "Margin tiers",
+  description:
+    "one a line, notional:initial:maintenance, as 0:0.02:0.01: the rates, fractions, of the part of the notional from there on; lowest first, instead of the maintenance margin",
+  kind: "lines",
+  default: undefined,
+  check: (value) => {
+    const tiers = tiersOf(String(value));
+    if (typeof tiers !== "string") {
+      const parsed = backtestSchema.shape.marginTiers.safeParse(tiers);
+      if (parsed.success) return undefined;
+      const error = configError(parsed.error, tiers);
+      return `${tierTitle(error.path)}${error.message}.`;
+    }
+    return tiers;
+  },
+};
+
+/** Tiers as the form has them, one a line; what is wrong, where one is not a tier. */
+export function tiersOf(text: string): MarginTier[] | string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  try {
+    return lines.map((line, k) => parseMarginTier(line, `${k}`));
+  } catch (error) {
+    if (!(error instanceof VaranusError)) throw error;
+    return `${tierTitle(error.path)}${error.message}, ${error.hint}.`;
+  }
+}
+
+/** "Tier 2: ", for a path of `marginTiers`, or within it, that begins with the tier's index. */
+export function tierTitle(path: string): string {
+  const index = /^(?:marginTiers\.)?(\d+)(?:$|\.)/.exec(path)?.[1];
+  return index === undefined ? "" : `Tier ${Number(index) + 1}: `;
+}
+
 /** What is said of a file of bars, and what is taken of it. */
-export type SourceName = Exclude<keyof typeof sourceSchema.shape, "data" | "signals" | "sampleBars">;
+export type SourceName = Exclude<keyof typeof sourceSchema.shape, "data" | "signals" | "funding" | "sampleBars">;
 
 export function sourceField(name: SourceName, onChange: () => void): Field {
   const spec = specOf(name, sourceSchema.shape[name]);

@@ -1,13 +1,14 @@
-import { type Metrics, metricEntry, metricText } from "../../src/index.js";
+import { costsOf, type Metrics, metricEntry, metricText } from "../../src/index.js";
 import { type BacktestOutput, format } from "../../src/runtime/browser/index.js";
 import { h } from "../dom.js";
 
 /** The numbers that are read first, each with the one that puts it into perspective. */
-export function keyNumbers({ head: { metrics } }: BacktestOutput): HTMLElement {
+export function keyNumbers({ head }: BacktestOutput): HTMLElement {
+  const { metrics } = head;
   const text = (name: string) => metricText(metrics, name) ?? format.DASH;
   const share = (name: string) => format.percent(metrics[name] as number, 0);
   const amount = (value: number) => format.fixed(value, Math.abs(value) >= 10_000 ? 0 : 2);
-  const costs = (metrics["fees"] as number) + (metrics["slippageCost"] as number);
+  const { all, lines } = costsOf(head);
   const trades = metrics["trades"] === 0 ? "" : `${share("winRatePct")} won, `;
   return h(
     "dl",
@@ -21,9 +22,10 @@ export function keyNumbers({ head: { metrics } }: BacktestOutput): HTMLElement {
     metric(metrics, "profitFactor", `mean trade ${format.signed(text("expectancyPct"))}`),
     cell({
       title: "Costs",
-      meaning: "What commissions and slippage have cost.",
-      value: amount(costs),
-      note: "commission and slippage",
+      meaning: `${lines.map(({ title, amount: part }) => `${title} ${format.money(part)}`).join(", ")}; gross profit is that before costs.`,
+      value: amount(all.amount),
+      note:
+        all.ofProfit === undefined ? "commission and slippage" : `${format.percent(all.ofProfit, 0)} of gross profit`,
     }),
   );
 }

@@ -1,9 +1,9 @@
-import { METRIC_GROUPS, type MetricEntry, metricText } from "../../src/index.js";
+import { type CostLine, costsOf, exitSummaries, METRIC_GROUPS, type MetricEntry, metricText } from "../../src/index.js";
 import { type BacktestOutput, format } from "../../src/runtime/browser/index.js";
 import { h } from "../dom.js";
 
 /** Every metric by group, with what it means, and the reason where one has no value. */
-export function metricsTab({ head }: BacktestOutput): HTMLElement {
+export function metricsTab({ head, trades }: BacktestOutput): HTMLElement {
   const { metrics, config, profileStats } = head;
   const periods = format.counted(Number(metrics["periods"]), config.returns === "day" ? "UTC day" : "bar");
   const explain = h("input", { type: "checkbox", testid: "explain" });
@@ -16,7 +16,6 @@ export function metricsTab({ head }: BacktestOutput): HTMLElement {
         entries.filter(({ sameAs }) => sameAs === undefined).map((entry) => metricRow(entry, head)),
       ),
     ),
-    exitTable(metrics.exits),
   );
   explain.addEventListener("change", () => groups.classList.toggle("explained", explain.checked));
   return h(
@@ -29,6 +28,8 @@ export function metricsTab({ head }: BacktestOutput): HTMLElement {
       h("label", { class: "inline" }, explain, " Explain the numbers"),
     ),
     groups,
+    costTable(head),
+    exitTable(trades),
     profileStats && [
       h("h3", {}, `As ${config.profile} defines them`),
       h(
@@ -64,11 +65,77 @@ function table(title: string, rows: readonly HTMLElement[]): HTMLElement {
   return h("table", { class: "metric-table" }, h("caption", {}, title), h("tbody", {}, rows));
 }
 
-function exitTable(exits: Readonly<Record<string, number>>): HTMLElement | false {
-  const reasons = Object.entries(exits).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  if (reasons.length === 0) return false;
-  return table(
-    "Why trades ended",
-    reasons.map(([reason, n]) => row(format.capitalised(format.words(reason)), format.count(n), "")),
+/** What trading cost, part by part. */
+function costTable(head: BacktestOutput["head"]): HTMLElement {
+  const { before, lines, all, net } = costsOf(head);
+  const capital = (amount: number) => format.percent((100 * amount) / head.config.capital);
+  const cells = ({ amount, ofCapital, ofProfit }: CostLine) => [
+    format.money(amount),
+    format.percent(ofCapital),
+    ofProfit === undefined ? format.DASH : format.percent(ofProfit, 1),
+  ];
+  return wideTable(
+    "costs",
+    "What trading cost",
+    ["", "Amount", "Of start capital", "Of profit before costs"],
+    [
+      ["Profit before costs", format.money(before), capital(before), ""],
+      ...[...lines, all].map((line) => [line.title, ...cells(line)]),
+      ...(head.badDebt > 0 ? [["Bad debt, not charged", format.money(head.badDebt), capital(head.badDebt), ""]] : []),
+      ["Net profit", format.money(net), capital(net), ""],
+    ],
+  );
+}
+
+function exitTable(trades: BacktestOutput["trades"]): HTMLElement | false {
+  if (trades.length === 0) return false;
+  const titles = ["", "Trades", "Share", "Won", "Mean profit", "Profit in all"];
+  const rows = exitSummaries(trades).map(({ reason, trades: n, sharePct, winRatePct, meanProfit, profit }) => [
+    format.capitalised(format.words(reason)),
+    format.count(n),
+    format.percent(sharePct, 1),
+    format.percent(winRatePct, 1),
+    format.signed(format.fixed(meanProfit, 2)),
+    format.signed(format.fixed(profit, 2)),
+  ]);
+  return wideTable("exits", "Why trades ended", titles, rows);
+}
+
+/** A table whose rows begin with their name; all else are numbers. */
+function wideTable(
+  testid: string,
+  title: string,
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+): HTMLElement {
+  return h(
+    "div",
+    { class: "wide-table", testid, role: "region", tabindex: 0, "aria-label": title },
+    h(
+      "table",
+      { class: "metric-table" },
+      h("caption", {}, title),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          heads.map((head) => h("th", { scope: "col" }, head)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(([name, ...cells]) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, name),
+            cells.map((cell) => h("td", {}, cell)),
+          ),
+        ),
+      ),
+    ),
   );
 }

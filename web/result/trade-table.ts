@@ -173,14 +173,15 @@ function columnsOf({ trades, entryTime, exitTime }: BacktestOutput): Column[] {
     column("Quantity", at(trades.quantity), format.plain),
     toned(column("Profit", at(trades.pnl), (value) => format.signed(format.fixed(value, 2)))),
     toned(column("%", percent, (value) => format.signed(format.percent(value)))),
-    column("Bars", (k) => at(trades.exitBar)(k) - at(trades.entryBar)(k), format.count),
-    column("Worst", at(trades.mae), (value) => format.percent(100 * value, 1)),
-    column("Best", at(trades.mfe), (value) => format.percent(100 * value, 1)),
     {
       title: "Ended by",
       numeric: false,
       key: at(trades.exitReason),
       text: (k) => format.words(EXIT_REASONS[at(trades.exitReason)(k)] ?? ""),
     },
+    ...(trades.funding ? [column("Funding", at(trades.funding), (value) => format.fixed(value, 2))] : []),
+    column("Bars", (k) => at(trades.exitBar)(k) - at(trades.entryBar)(k), format.count),
+    column("Worst", at(trades.mae), (value) => format.percent(100 * value, 1)),
+    column("Best", at(trades.mfe), (value) => format.percent(100 * value, 1)),
   ];
 }

@@ -3,7 +3,8 @@ import { format, type LoadOutput } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import { Field } from "../form/field.js";
 import { sourceField } from "../form/settings.js";
-import type { Source } from "../session.js";
+import type { FundingSource, Source } from "../session.js";
+import { FundingPanel } from "./funding-panel.js";
 
 const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "4h", "1d"] as const;
 const MOST_BARS = 2_000_000;
@@ -17,6 +18,7 @@ export class DataPanel {
   private readonly told: Record<"symbol" | "timeframe" | "utcOffset" | "calendar", Field>;
   /** First and last bar of a run. */
   readonly spanFields: readonly [from: Field, to: Field];
+  readonly funding: FundingPanel;
   private readonly sample: Record<"bars" | "seed" | "timeframe", Field>;
   private lastFile: File | undefined;
   /** The last file was read, with what was told of it. */
@@ -24,8 +26,10 @@ export class DataPanel {
 
   constructor(
     private readonly onSource: (source: Source) => void,
+    onFunding: (source: FundingSource) => void,
     onChange: () => void,
   ) {
+    this.funding = new FundingPanel(onFunding, onChange);
     const nothing = () => {};
     this.told = {
       symbol: sourceField("symbol", nothing),
@@ -135,6 +139,7 @@ export class DataPanel {
         { class: "fields span" },
         this.spanFields.map(({ element }) => element),
       ),
+      this.funding.element,
     );
   }
 

@@ -1,5 +1,6 @@
 import { type BacktestInput, SIZERS, STOPS } from "../../src/index.js";
-import { fill, freshId, h } from "../dom.js";
+import { h } from "../dom.js";
+import { CatalogueChoice } from "../form/catalogue-choice.js";
 import type { Field } from "../form/field.js";
 import { parameterFields, parameterValues } from "../form/parameters.js";
 import { labelOf, prose } from "../form/words.js";
@@ -7,54 +8,39 @@ import { labelOf, prose } from "../form/words.js";
 /** How large an entry is, and the protective exits attached to it. */
 export class RiskPanel {
   readonly element: HTMLElement;
-  private readonly select: HTMLSelectElement;
-  private readonly about = h("p", { class: "about" });
-  private readonly form = h("div", { class: "fields" });
+  private readonly sizer: CatalogueChoice;
   private readonly stops: StopChoice[];
-  private sizerFields: Field[] = [];
   /** The user has chosen a sizer or one of its values: the profile's own no longer counts. */
   private touched = false;
 
-  constructor(private readonly onChange: () => void) {
-    const id = freshId();
-    this.select = h(
-      "select",
-      {
-        id,
-        testid: "sizer",
-        onchange: () => {
-          this.touched = true;
-          this.choose();
-          onChange();
-        },
-      },
-      SIZERS.map(({ name }) => h("option", { value: name }, labelOf(name))),
-    );
+  constructor(onChange: () => void) {
+    this.sizer = new CatalogueChoice(SIZERS, "sizer", () => {
+      this.touched = true;
+      onChange();
+    });
     this.stops = STOPS.map((stop) => new StopChoice(stop, onChange));
     this.element = h(
       "section",
       { class: "panel", "aria-label": "Size and stops" },
-      h("h2", {}, h("label", { for: id }, "Position size")),
-      this.select,
-      this.about,
-      this.form,
-      h("h2", { class: "second" }, "Stops"),
+      h("h2", {}, h("label", { for: this.sizer.id }, "Position size")),
+      this.sizer.element,
+      h("h2", { class: "second" }, "Stops and targets"),
+      h("p", { class: "hint" }, "Of several the nearest counts."),
       h(
         "div",
         { class: "stops" },
         this.stops.map(({ element }) => element),
       ),
     );
-    this.choose();
   }
 
   get fields(): Field[] {
-    return [...this.sizerFields, ...this.stops.flatMap((stop) => (stop.chosen ? stop.fields : []))];
+    return [...this.sizer.fields, ...this.stops.flatMap((stop) => (stop.chosen ? stop.fields : []))];
   }
 
   config(): BacktestInput {
     return {
-      sizer: { name: this.select.value, params: parameterValues(this.sizerFields) },
+      sizer: this.sizer.chosen,
       stops: this.stops
         .filter(({ chosen }) => chosen)
         .map(({ name, fields }) => ({ name, params: parameterValues(fields) })),
@@ -64,34 +50,20 @@ export class RiskPanel {
   /** Takes over the sizer of a profile, unless the user has chosen one. */
   follow(sizer: { name: string; params: Readonly<Record<string, unknown>> }): void {
     if (this.touched) return;
-    this.select.value = sizer.name;
-    this.choose();
-    for (const field of this.sizerFields) {
+    this.sizer.take(sizer.name);
+    for (const field of this.sizer.fields) {
       const value = sizer.params[field.spec.path.slice(field.spec.path.lastIndexOf(".") + 1)];
       if (value !== undefined) field.setDefault(value as number);
     }
   }
 
-  /** Paths of stops count the chosen ones; the fields know them by name. */
+  /** Paths of stops count the chosen ones; the fields know them by name. What is said of a whole stop stands at its first field. */
   fieldAt(path: string): Field | undefined {
-    const stop = /^stops\.(\d+)\.params\.(.+)$/.exec(path);
+    const stop = /^stops\.(\d+)(?:\.params\.(.+))?$/.exec(path);
     if (stop === null) return this.fields.find(({ spec }) => spec.path === path);
     const chosen = this.stops.filter((each) => each.chosen)[Number(stop[1])];
+    if (stop[2] === undefined) return chosen?.fields[0];
     return chosen?.fields.find(({ spec }) => spec.path.endsWith(`.params.${stop[2]}`));
-  }
-
-  private choose(): void {
-    const sizer = SIZERS.find(({ name }) => name === this.select.value);
-    if (sizer === undefined) return;
-    this.sizerFields = parameterFields(sizer.parameters, "sizer", () => {
-      this.touched = true;
-      this.onChange();
-    });
-    fill(this.about, prose(sizer.description));
-    fill(
-      this.form,
-      this.sizerFields.map(({ element }) => element),
-    );
   }
 }
 

@@ -1,54 +1,64 @@
-import { type BacktestConfig, type BacktestInput, resolveConfig } from "../../src/index.js";
+import { type BacktestConfig, type BacktestInput, resolveConfig, SLIPPAGES } from "../../src/index.js";
 import { format } from "../../src/runtime/browser/index.js";
 import { h } from "../dom.js";
+import { CatalogueChoice } from "../form/catalogue-choice.js";
 import type { Field, FieldValue } from "../form/field.js";
-import { furtherSettings, SETTING_GROUPS, type SettingName, settingField } from "../form/settings.js";
+import { SETTING_GROUPS, type SettingName, settingField, tiersOf } from "../form/settings.js";
+
+/** The model that reads `slippageBps`. */
+const FIXED = "fixed";
 
 /** The execution model's switches. Those at their default stay out of the configuration. */
 export class SettingsPanel {
   readonly element: HTMLElement;
   private readonly byName = new Map<SettingName, Field>();
-  private readonly summary = h("span", { class: "summary-note" });
+  private readonly slippage: CatalogueChoice;
+  /** How many of the folded fields are changed, by what tells it. */
+  private readonly notes: { names: readonly SettingName[]; note: HTMLElement }[] = [];
 
   constructor(
     private readonly onChange: () => void,
     /** Called with what a profile brings along. */
     private readonly onProfile: (defaults: BacktestConfig) => void,
   ) {
-    const further = furtherSettings();
-    const group = (names: readonly SettingName[]) =>
-      h(
-        "div",
-        { class: "fields" },
-        names.map((name) => this.add(name).element),
-      );
+    const slippageBps = this.add("slippageBps");
+    this.slippage = new CatalogueChoice(SLIPPAGES, "slippage", onChange, (name) =>
+      name === FIXED ? [slippageBps] : [],
+    );
+    const { costs, trading } = SETTING_GROUPS;
     this.element = h(
       "section",
       { class: "panel", "aria-label": "Execution" },
-      ...SETTING_GROUPS.flatMap(({ title, names }, k) => [
-        h("h2", { class: k > 0 ? "second" : "" }, title),
-        group(names),
-      ]),
-      h(
-        "details",
-        { class: "further", testid: "further" },
-        h("summary", {}, "Everything else about execution", this.summary),
-        group(further),
-      ),
+      h("h2", {}, costs.title),
+      this.group(costs.names),
+      h("h3", {}, h("label", { for: this.slippage.id }, "Slippage")),
+      this.slippage.element,
+      this.folded(costs.folded),
+      h("h2", { class: "second" }, trading.title),
+      this.group(trading.names),
+      this.folded(trading.folded),
     );
   }
 
   get fields(): Field[] {
-    return [...this.byName.values()];
+    const own = [...this.byName].filter(([name]) => name !== "slippageBps" || this.slippage.name === FIXED);
+    return [...own.map(([, field]) => field), ...this.slippage.fields];
   }
 
+  /** What is said of one margin tier stands at their field. */
   fieldAt(path: string): Field | undefined {
-    return this.byName.get(path as SettingName);
+    const name = path.startsWith("marginTiers.") ? "marginTiers" : path;
+    return this.fields.find(({ spec }) => spec.path === name);
   }
 
   config(): BacktestInput {
-    const changed = [...this.byName].filter(([name, field]) => field.changed || name === "profile");
-    return Object.fromEntries(changed.map(([name, field]) => [name, field.value])) as BacktestInput;
+    const changed = [...this.byName].filter(([name, field]) => {
+      if (name === "slippageBps" && this.slippage.name !== FIXED) return false;
+      return field.changed || name === "profile";
+    });
+    const values = changed.map(([name, { value }]) => [name, name === "marginTiers" ? tiersOf(String(value)) : value]);
+    const slippage = this.slippage.name === FIXED ? {} : { slippage: this.slippage.chosen };
+    return { ...Object.fromEntries(values), ...slippage } as BacktestInput;
   }
 
   private add(name: SettingName): Field {
@@ -57,20 +67,39 @@ export class SettingsPanel {
       this.count();
       this.onChange();
     });
+    if (name === "makerCommissionBps") field.suggest("as the commission");
     this.byName.set(name, field);
     return field;
+  }
+
+  private group(names: readonly SettingName[]): HTMLElement {
+    return h(
+      "div",
+      { class: "fields" },
+      names.map((name) => this.add(name).element),
+    );
+  }
+
+  private folded(groups: (typeof SETTING_GROUPS)["costs"]["folded"]): HTMLElement[] {
+    return groups.map(({ title, testid, names }) => {
+      const note = h("span", { class: "summary-note" });
+      this.notes.push({ names, note });
+      return h("details", { class: "further", testid }, h("summary", {}, title, note), this.group(names));
+    });
   }
 
   private followProfile(): void {
     const defaults = resolveConfig({ profile: this.byName.get("profile")?.value as BacktestConfig["profile"] });
     for (const [name, field] of this.byName) {
-      if (name !== "profile") field.setDefault(defaults[name] as FieldValue | undefined);
+      if (name !== "profile" && name !== "marginTiers") field.setDefault(defaults[name] as FieldValue | undefined);
     }
     this.onProfile(defaults);
   }
 
   private count(): void {
-    const changed = furtherSettings().filter((name) => this.byName.get(name)?.changed).length;
-    this.summary.textContent = changed === 0 ? "" : `${format.count(changed)} changed`;
+    for (const { names, note } of this.notes) {
+      const changed = names.filter((name) => this.byName.get(name)?.changed).length;
+      note.textContent = changed === 0 ? "" : `${format.count(changed)} changed`;
+    }
   }
 }

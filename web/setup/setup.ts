@@ -2,7 +2,8 @@ import { resolveConfig, VaranusError } from "../../src/index.js";
 import { format } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import type { Field } from "../form/field.js";
-import type { Run, Source } from "../session.js";
+import { tierTitle } from "../form/settings.js";
+import type { FundingSource, Run, Source } from "../session.js";
 import { DataPanel } from "./data-panel.js";
 import { RiskPanel } from "./risk-panel.js";
 import { SettingsPanel } from "./settings-panel.js";
@@ -19,9 +20,14 @@ export class Setup {
   constructor(
     form: HTMLFormElement,
     activity: HTMLElement,
-    on: { source: (source: Source) => void; run: () => void; change: () => void },
+    on: {
+      source: (source: Source) => void;
+      funding: (source: FundingSource) => void;
+      run: () => void;
+      change: () => void;
+    },
   ) {
-    this.data = new DataPanel(on.source, on.change);
+    this.data = new DataPanel(on.source, on.funding, on.change);
     this.strategy = new StrategyPanel(on.change);
     this.risk = new RiskPanel(on.change);
     this.settings = new SettingsPanel(on.change, (defaults) => this.risk.follow(defaults.sizer));
@@ -50,6 +56,7 @@ export class Setup {
       wrong[0]?.focus();
       return undefined;
     }
+    if (!this.data.funding.validate()) return undefined;
     const run = this.current();
     try {
       resolveConfig(run.config);
@@ -71,15 +78,17 @@ export class Setup {
   /** The form as it is, whether right or wrong. */
   current(): Run {
     const config = { ...this.settings.config(), ...this.strategy.config(), ...this.risk.config() };
-    return { config, ...this.data.span, signals: this.strategy.signalsFile };
+    return { config, ...this.data.span, signals: this.strategy.signalsFile, funding: this.data.funding.source };
   }
 
   /** Shows an error beside the field that it names; whether there is one. */
   refuse(error: unknown): boolean {
     const field = error instanceof VaranusError ? this.fieldAt(error.path) : undefined;
     if (!(error instanceof VaranusError) || field === undefined) return false;
+    const tier = tierTitle(error.path);
     // the strategy's name before the rule is said by the form itself
-    field.refuse(`${format.capitalised(error.message.replace(/^[\w-]+: /, ""))}.`);
+    const message = format.capitalised(error.message.replace(/^[\w-]+: /, ""));
+    field.refuse(tier === "" ? `${message}.` : `${tier}${error.message} (${error.hint}).`);
     field.focus();
     return true;
   }

@@ -1,6 +1,7 @@
 import type { Plot, TradeColumns } from "../../contracts/result.js";
 import { formatDate, formatTime } from "../../market/times.js";
 import { count, counted, shortTime } from "../format.js";
+import type { Levels } from "../levels.js";
 import { decimate, MAX_POINTS, spread } from "./decimate.js";
 import {
   type ChartOptions,
@@ -13,6 +14,7 @@ import {
   timeChannel,
   upright,
 } from "./frame.js";
+import { ambiguityLayer, type LevelMark, levelLayers, levelMarks, levelSentence } from "./levels.js";
 import { AXIS_EXTENT, namesOf, plotLayers, rangeOf } from "./plots.js";
 import type { ChartTheme } from "./theme.js";
 import { tradesBetween } from "./trade-selection.js";
@@ -32,6 +34,8 @@ export interface TradesOnPriceOptions extends ChartOptions {
   readonly to?: number;
   /** The strategy's own columns; those on the price are drawn where there is room for candles. */
   readonly plots?: readonly Plot[];
+  /** Stops, targets and ambiguous bars; drawn where there is room for candles. */
+  readonly levels?: Levels | undefined;
   /** As many trades are drawn at most; of more, these many taken evenly, so that gains and losses keep their proportion. */
   readonly trades?: number;
 }
@@ -67,8 +71,10 @@ export function tradesOnPriceChart(
   const chosen = spread(touching.length, limit).map((k) => touching[k] as number);
   const candles = to - from + 1 <= (narrow ? CANDLES / 2 : CANDLES);
   const plots = candles ? (options.plots ?? []).filter(({ pane }) => pane === "price") : [];
+  const marks = candles && options.levels ? levelMarks(bars, options.levels, from, to) : [];
+  const ambiguous = candles && options.levels ? ambiguousBetween(options.levels, from, to) : [];
   const price = candles
-    ? candleLayers(bars, from, to, theme, options, plots)
+    ? candleLayers(bars, from, to, theme, options, plots, marks)
     : closeLayer(bars, from, to, theme, options);
   const day = (bar: number) => formatDate(bars.timestamp[bar] as number);
   const time = (bar: number) =>
@@ -84,14 +90,16 @@ export function tradesOnPriceChart(
     {
       title: "Trades on price",
       height: 320,
-      description: `${which} on ${candles ? "the bars" : "the closing prices"} from ${time(from)} to ${time(to)}${namesOf(plots)}.`,
+      description: `${which} on ${candles ? "the bars" : "the closing prices"} from ${time(from)} to ${time(to)}${namesOf(plots)}.${levelSentence(marks, ambiguous.length)}`,
     },
     {
       encoding: { x: timeChannel(options, candles ? 6 : 0) },
       layer: [
         ...price.layers,
         ...plotLayers(bars, plots, from, to, theme),
+        ...levelLayers(marks, theme, candleWidth(to - from + 1, options)),
         ...tradeLayers(bars, trades, chosen, [from, to], theme, narrow),
+        ...ambiguityLayer(bars, ambiguous, theme),
       ],
     },
   );
@@ -99,6 +107,15 @@ export function tradesOnPriceChart(
 
 interface Price {
   layers: object[];
+}
+
+/** Pixels of a candle's body. */
+function candleWidth(bars: number, { width = 860 }: ChartOptions): number {
+  return Math.max(1.5, Math.min(12, (0.62 * ((typeof width === "number" ? width : 860) - 70)) / bars));
+}
+
+function ambiguousBetween({ ambiguous }: Levels, from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, k) => from + k).filter((bar) => ambiguous[bar] === 1);
 }
 
 function priceChannel(low: number, high: number, minExtent = 0): object {
@@ -138,6 +155,7 @@ function candleLayers(
   theme: ChartTheme,
   options: ChartOptions,
   plots: readonly Plot[],
+  marks: readonly LevelMark[],
 ): Price {
   const values: object[] = [];
   let [bottom, top] = rangeOf(plots, from, to);
@@ -159,8 +177,11 @@ function candleLayers(
     if (low < bottom) bottom = low;
     if (high > top) top = high;
   }
-  const width = typeof options.width === "number" ? options.width : 860;
-  const size = Math.max(1.5, Math.min(12, (0.62 * (width - 70)) / values.length));
+  for (const { v } of marks) {
+    if (v < bottom) bottom = v;
+    if (v > top) top = v;
+  }
+  const size = candleWidth(values.length, options);
   const data = { values };
   return {
     layers: [

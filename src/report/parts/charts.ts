@@ -11,6 +11,7 @@ import {
   tradeReturnsChart,
   tradesOnPriceChart,
 } from "../charts/index.js";
+import type { Levels } from "../levels.js";
 import { html, type Markup, raw } from "../markup.js";
 import { renderSvg } from "../svg.js";
 import { section } from "./table.js";
@@ -69,7 +70,8 @@ export async function drawdownSection({ bars, equity, config }: Result): Promise
   );
 }
 
-export async function tradesOnPriceSection(result: Result): Promise<Markup> {
+/** `levels` are drawn in the close-up. */
+export async function tradesOnPriceSection(result: Result, levels: Levels | undefined): Promise<Markup> {
   const { bars, trades } = result;
   const plots = result.plots();
   const below = plots.some(({ pane }) => pane === "below");
@@ -83,11 +85,11 @@ export async function tradesOnPriceSection(result: Result): Promise<Markup> {
   });
   return section(
     { id: "price", title: "Trades on price" },
-    await figure("price", (options) => tradesOnPriceChart(bars, trades, { ...options, plots })),
+    await figure("price", (options) => tradesOnPriceChart(bars, trades, { ...options, plots, levels })),
     closeUp && html`<h3>The last trades, bar by bar</h3>`,
     closeUp &&
       (await figure("last", (options, narrow) =>
-        tradesOnPriceChart(bars, trades, { ...options, ...window(narrow), plots }),
+        tradesOnPriceChart(bars, trades, { ...options, ...window(narrow), plots, levels }),
       )),
     below &&
       (closeUp || n <= CLOSE_UP.wide) &&

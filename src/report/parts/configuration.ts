@@ -2,7 +2,7 @@ import { resolveConfig } from "../../backtest/resolve.js";
 import type { Result } from "../../backtest/result.js";
 import { canonicalJson } from "../../contracts/canonical.js";
 import { type BacktestConfig, backtestSchema, type Named } from "../../contracts/config.js";
-import { counted, words } from "../format.js";
+import { counted, plain, words } from "../format.js";
 import { html, type Markup } from "../markup.js";
 import { describeNamed } from "./summary.js";
 import { section, table } from "./table.js";
@@ -33,10 +33,24 @@ export function configurationSection({ config }: Result): Markup {
   );
 }
 
+/** What it means that a switch has no value. */
+const UNDEFINED: Readonly<Record<string, string>> = {
+  strategy: "signals of your own",
+  makerCommissionBps: "as commissionBps",
+  periodsPerYear: "by the data",
+};
+
+type Tier = BacktestConfig["marginTiers"][number];
+
+const tierText = ({ notional, initialMargin, maintenanceMargin }: Tier): string =>
+  `from ${plain(notional)}: initial ${initialMargin}, maintenance ${maintenanceMargin}`;
+
 const text = (value: unknown): string => (value === undefined ? "" : canonicalJson(value));
 
 function show(key: string, value: unknown): string {
-  if (value === undefined) return key === "strategy" ? "signals of your own" : "by the data";
+  if (value === undefined) return UNDEFINED[key] ?? "none";
+  if (key === "marginTiers" && Array.isArray(value) && value.length > 0)
+    return (value as Tier[]).map(tierText).join("; ");
   if (Array.isArray(value)) return value.length === 0 ? "none" : (value as Named[]).map(describeNamed).join("; ");
   if (typeof value === "object" && value !== null) return describeNamed(value as Named);
   if (typeof value === "boolean") return value ? "yes" : "no";

@@ -1,7 +1,7 @@
 import type { Result } from "../../backtest/result.js";
 import type { Metrics } from "../../contracts/result.js";
 import { METRIC_GROUPS, type MetricEntry } from "../../metrics/catalogue.js";
-import { capitalised, count, counted, percent, words } from "../format.js";
+import { count, counted, percent } from "../format.js";
 import { html, type Markup } from "../markup.js";
 import { metricValue } from "./metric-value.js";
 import { numberRow, section, table } from "./table.js";
@@ -12,7 +12,7 @@ export function metricsSection(result: Result): Markup {
   return section(
     { id: "metrics", title: "Metrics" },
     html`<p class="muted">Ratios are computed on the returns of ${periods}, ${count(Number(metrics["periodsPerYear"]))} to a year, with a risk-free rate of ${percent(100 * config.riskFree)} a year. A dash is a number that has no value, and why.</p>
-<div class="metrics">${METRIC_GROUPS.map(({ title, entries }) => metricTable(title, entries, metrics))}${exits(metrics)}</div>
+<div class="metrics">${METRIC_GROUPS.map(({ title, entries }) => metricTable(title, entries, metrics))}</div>
 `,
     profileStats && profile(profileStats, config.profile),
   );
@@ -27,17 +27,6 @@ function metricTable(caption: string, entries: readonly MetricEntry[], metrics: 
       numberRow(html`<span title="${meaning}">${title}</span>`, metricValue(metrics, name)),
     );
   return table({ caption, columns: COLUMNS, rows });
-}
-
-function exits({ exits: counts }: Metrics): Markup | undefined {
-  const reasons = Object.entries(counts).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  if (reasons.length === 0) return undefined;
-  const all = reasons.reduce((sum, [, n]) => sum + n, 0);
-  return table({
-    caption: "Trades by the reason of their end",
-    columns: [{ title: "Reason" }, { title: "Trades", numeric: true }, { title: "Share", numeric: true }],
-    rows: reasons.map(([reason, n]) => numberRow(capitalised(words(reason)), count(n), percent((100 * n) / all, 1))),
-  });
 }
 
 /** Under the other engine's own names, so that they can be compared with its output line by line. */

@@ -1,6 +1,6 @@
 import { type Bars, type Result, readSignals, type SignalColumns } from "../../index.js";
 import { defineTask, PORTION_MS, type TaskContext } from "../tasks.js";
-import { barsOf, bytesOf, spanOf, varanus } from "./kept.js";
+import { barsOf, bytesOf, fundingOf, runBars, varanus } from "./kept.js";
 import { BACKTEST, type BacktestOutput, type BacktestTaskInput } from "./names.js";
 
 /** Bars of the first portion; those that follow are fitted to PORTION_MS. */
@@ -9,7 +9,7 @@ const FIRST_PORTION = 16_384;
 export const backtestTask = defineTask({
   name: BACKTEST,
   async run(input, context) {
-    const bars = await spanOf(barsOf(context, input.data), input);
+    const bars = await runBars(barsOf(context, input.data), input, fundingOf(context, input.funding));
     const result = await simulate(input, bars, await signalsOf(input, bars), context);
     if (input.keep === undefined) return outputOf(result, (column) => column);
     context.kept.set(input.keep, result);

@@ -77,7 +77,8 @@ function aggregateEquity({ equity, config }: Result, starts: readonly number[]):
   };
 }
 
-function bucketColumn(starts: readonly number[], of: (first: number, end: number) => number): Float64Array {
+/** A column by bucket: `of` sees the bars from `first` to before `end`. */
+export function bucketColumn(starts: readonly number[], of: (first: number, end: number) => number): Float64Array {
   const column = new Float64Array(starts.length - 1);
   for (let k = 0; k < column.length; k++) column[k] = of(starts[k] as number, starts[k + 1] as number);
   return column;

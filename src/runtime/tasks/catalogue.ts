@@ -2,8 +2,18 @@ import type { Task } from "../tasks.js";
 import { backtestTask } from "./backtest.js";
 import { candlesTask } from "./candles.js";
 import { exportTask } from "./export.js";
+import { fundingTask } from "./funding.js";
+import { levelsTask } from "./levels.js";
 import { loadTask } from "./load.js";
 import { sampleTask } from "./sample.js";
 
 /** Every built-in task; a worker's entry serves them. */
-export const TASKS: readonly Task[] = [backtestTask, loadTask, sampleTask, candlesTask, exportTask];
+export const TASKS: readonly Task[] = [
+  backtestTask,
+  loadTask,
+  sampleTask,
+  fundingTask,
+  candlesTask,
+  levelsTask,
+  exportTask,
+];

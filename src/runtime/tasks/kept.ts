@@ -1,5 +1,15 @@
 import { canonicalColumns } from "../../contracts/canonical.js";
-import { type Bars, cutBars, load, Result, type Span, type Varanus, VaranusError } from "../../index.js";
+import {
+  type Bars,
+  cutBars,
+  type FundingSeries,
+  fundBars,
+  load,
+  Result,
+  type Span,
+  type Varanus,
+  VaranusError,
+} from "../../index.js";
 import type { Pool } from "../pool.js";
 import type { TaskContext } from "../tasks.js";
 import type { GivenFile } from "./names.js";
@@ -44,27 +54,41 @@ export async function keepBars(context: TaskContext, key: string, bars: Bars): P
   return hashed;
 }
 
-/** The last span that was cut out of a series: most runs want the same again. */
-const cuts = new WeakMap<Bars, Span & { readonly bars: Bars }>();
+/** Funding rates that the worker keeps, by the name of their file. */
+export interface KeptFunding {
+  readonly file: string;
+  readonly series: FundingSeries;
+}
 
-/** The bars of a span of a series. */
-export async function spanOf(whole: Bars, { from, to }: Span): Promise<Bars> {
-  const last = cuts.get(whole);
-  if (last && last.from === from && last.to === to) return last.bars;
+export function fundingOf(context: TaskContext, key: string | undefined): KeptFunding | undefined {
+  if (key === undefined) return undefined;
+  const funding = context.kept.get(key) as KeptFunding | undefined;
+  if (funding === undefined) throw missing("funding", key);
+  return funding;
+}
+
+/** What was last made of a series for a run: most runs want the same again. */
+const made = new WeakMap<Bars, Span & { readonly funding: KeptFunding | undefined; readonly bars: Bars }>();
+
+/** The bars of a span of a series, with funding if there is any. */
+export async function runBars(whole: Bars, { from, to }: Span, funding: KeptFunding | undefined): Promise<Bars> {
+  const last = made.get(whole);
+  if (last && last.from === from && last.to === to && last.funding === funding) return last.bars;
   const cut = cutBars(whole, { from, to });
-  if (cut === whole) return whole;
-  const bars = await withHash(cut);
+  if (cut === whole && funding === undefined) return whole;
+  const hashed = cut === whole ? whole : await withHash(cut);
+  const bars = funding ? fundBars(hashed, funding.series, funding.file).bars : hashed;
   if (last) (await varanus()).forget(last.bars);
-  cuts.set(whole, { from, to, bars });
+  made.set(whole, { from, to, funding, bars });
   return bars;
 }
 
-/** Gives up the kernel's memory of a series and of what was cut out of it. */
+/** Gives up the kernel's memory of a series and of what was made of it. */
 async function giveUp(bars: Bars): Promise<void> {
   const engine = await varanus();
-  const cut = cuts.get(bars);
+  const last = made.get(bars);
   engine.forget(bars);
-  if (cut) engine.forget(cut.bars);
+  if (last) engine.forget(last.bars);
 }
 
 export async function bytesOf({ name, content }: GivenFile): Promise<Uint8Array> {
@@ -83,7 +107,8 @@ export async function bytesOf({ name, content }: GivenFile): Promise<Uint8Array>
 
 /** The host's own SHA-256 is ten times faster than ours; it is there in secure contexts. */
 async function withHash(bars: Bars): Promise<Bars> {
-  if (!globalThis.crypto?.subtle) return bars;
+  // funding is part of a hash of its own
+  if (!globalThis.crypto?.subtle || bars.funding) return bars;
   const { timestamp, open, high, low, close, volume } = bars;
   const bytes = canonicalColumns([timestamp, open, high, low, close, volume]);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));

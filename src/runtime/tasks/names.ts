@@ -45,6 +45,23 @@ export interface SampleInput {
   timeframe: Timeframe;
 }
 
+/** Reads a file of funding rates and keeps them for BACKTEST. */
+export const FUNDING: TaskName<FundingInput, FundingOutput> = "funding";
+export interface FundingInput {
+  keep: string;
+  file: GivenFile;
+  /** Whose rates, where the file has several. */
+  symbol?: string | undefined;
+  /** Key of kept bars to hold the rates against. */
+  data?: string | undefined;
+}
+export interface FundingOutput {
+  rates: number;
+  /** With `data`: how many bars there are, and how many of them a rate other than 0 falls into. */
+  bars?: number;
+  charged?: number;
+}
+
 /** Runs one backtest. */
 export const BACKTEST: TaskName<BacktestTaskInput, BacktestOutput> = "backtest";
 export interface BacktestTaskInput {
@@ -57,6 +74,8 @@ export interface BacktestTaskInput {
   /** Signals in place of a strategy, as columns or as a CSV. */
   signals?: SignalColumns | undefined;
   signalsFile?: GivenFile | undefined;
+  /** Key of funding rates kept by FUNDING, for the bars that are run on. */
+  funding?: string | undefined;
   /** Key under which the worker keeps the Result for CANDLES and EXPORT. */
   keep?: string | undefined;
 }
@@ -114,6 +133,21 @@ export interface Candles {
   };
   /** The values on the buckets' last bars, NaN where there is none, in the order of the Result's `plotTitles`. */
   plots?: Float64Array[];
+}
+
+/** Levels and ambiguous bars of a kept Result in the buckets that CANDLES gives for the same stretches. */
+export const LEVELS: TaskName<LevelsInput, LevelBuckets> = "levels";
+export interface LevelsInput {
+  result: string;
+  stretches: readonly Stretch[];
+}
+/** Every column (nBuckets). */
+export interface LevelBuckets {
+  /** What the bucket's last bar was tested with, quote currency; NaN = none. */
+  stop: Float64Array;
+  target: Float64Array;
+  /** Bars of the bucket on which the intrabar rule decided what came first. */
+  ambiguous: Float64Array;
 }
 
 /** A kept Result as a file to save. */
