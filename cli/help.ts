@@ -87,6 +87,7 @@ ${groups()}
 output
 ${line("--out DIR", "write report.html, result.json, trades.csv and equity.csv there")}
 ${line("--json", "print the Result as JSON on stdout, and nothing else")}
+${line("--bounds", "lowest and highest final equity over every choice of the intrabar rule, and whether they are exact")}
 ${line("--equity", "with --json: the equity of every bar as well")}
 
 sizers

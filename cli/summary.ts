@@ -1,7 +1,16 @@
-import { type CostLine, costsOf, exitSummaries, metricEntry, metricText, type Result } from "../src/index.js";
+import {
+  type AmbiguityBounds,
+  type CostLine,
+  costsOf,
+  exitSummaries,
+  metricEntry,
+  metricText,
+  type Replay,
+  type Result,
+} from "../src/index.js";
 
 /** The table that a run prints: what it was, its key numbers, what has to be known before believing them. */
-export function summary(result: Result): string {
+export function summary(result: Result, bounds?: AmbiguityBounds): string {
   const { metrics, data, config, bars } = result;
   // a terminal's text is copied into programs, which know the minus of the keyboard alone
   const text = (name: string) => metricText(metrics, name)?.replaceAll("−", "-") ?? `- (${metrics.reasons[name]})`;
@@ -35,12 +44,24 @@ export function summary(result: Result): string {
     ...costs.lines.map((line): [string, string] => [line.title, costText(line)]),
     [costs.all.title, costText(costs.all)],
     ["Ambiguous bars", String(result.ambiguousBars)],
+    ...(result.replay ? [["Lower timeframe", replayText(result.replay)] as [string, string]] : []),
+    ...(bounds ? [["Final equity could be", boundsText(bounds)] as [string, string]] : []),
     ["Fingerprint", result.fingerprint],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const table = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
   const warnings = result.warnings.map((warning) => `  ! ${warning}`);
   return `\n${[...table, ...(warnings.length > 0 ? ["", ...warnings] : [])].join("\n")}\n\n`;
+}
+
+function replayText({ withoutFiner, ambiguousFiner, exact }: Replay): string {
+  if (exact) return "every order inside a bar is exact";
+  return `${withoutFiner} ambiguous bars without complete finer bars, ${ambiguousFiner} ambiguous in a finer bar`;
+}
+
+function boundsText({ low, high, exact, reason, bars }: AmbiguityBounds): string {
+  const kind = exact ? "exact bounds" : `extremes found, not bounds: ${reason}`;
+  return `${low.toFixed(2)} to ${high.toFixed(2)} (${kind}; ${bars} ambiguous bars)`;
 }
 
 /** An amount, and what it is of the profit before costs where there was one. */

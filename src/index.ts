@@ -35,9 +35,8 @@ export {
   type ParameterValue,
   specOf,
 } from "./contracts/parameters.js";
-export type { Metrics, Plot, PlotTitle, ResultJson, Trade } from "./contracts/result.js";
+export type { AmbiguityBounds, Metrics, Plot, PlotTitle, Replay, ResultJson, Trade } from "./contracts/result.js";
 export type { SignalColumns } from "./contracts/signals.js";
-export type { AmbiguityBounds } from "./evidence/ambiguity-bounds.js";
 export { INDICATORS } from "./indicators/catalogue.js";
 export { reportHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";

@@ -5,7 +5,8 @@ import type { Bars } from "./contracts/bars.js";
 import type { BacktestInput } from "./contracts/config.js";
 import { VaranusError } from "./contracts/errors.js";
 import type { ParameterValues } from "./contracts/parameters.js";
-import { type AmbiguityBounds, ambiguityBounds } from "./evidence/ambiguity-bounds.js";
+import type { AmbiguityBounds } from "./contracts/result.js";
+import { ambiguityBounds } from "./evidence/ambiguity-bounds.js";
 import { indicatorNamed } from "./indicators/catalogue.js";
 import { Engine } from "./kernel/engine.js";
 import { Kernel } from "./kernel/kernel.js";
@@ -35,7 +36,7 @@ export class Varanus {
   ambiguityBounds(
     bars: Bars,
     config: BacktestInput,
-    options?: Pick<BacktestOptions, "signals" | "given">,
+    options?: Pick<BacktestOptions, "signals" | "given" | "finer">,
   ): AmbiguityBounds {
     return ambiguityBounds(this.engine, bars, config, options);
   }

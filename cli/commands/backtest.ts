@@ -1,5 +1,6 @@
 import {
   type BacktestInput,
+  type BacktestOptions,
   type Bars,
   configError,
   cutBars,
@@ -29,6 +30,7 @@ export async function backtestCommand(args: readonly string[]): Promise<void> {
   const takes = documentFlags()
     .set("json", "nothing")
     .set("equity", "nothing")
+    .set("bounds", "nothing")
     .set("out", "value")
     .set("help", "nothing");
   const parsed = parse(args, takes);
@@ -38,11 +40,13 @@ export async function backtestCommand(args: readonly string[]): Promise<void> {
   const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
   const { document, explain } = await assembleDocument(parsed);
   try {
-    const result = await run(document, say);
+    const { v, bars, config, options } = await prepare(document, say);
+    const result = v.backtest(bars, config, options);
+    const bounds = has(parsed, "bounds") ? v.ambiguityBounds(bars, config, options) : undefined;
     const out = single(parsed, "out");
     const written = out === undefined ? [] : await writeOutputs(result, out);
-    if (json) process.stdout.write(`${JSON.stringify(result.toJSON({ equity: has(parsed, "equity") }))}\n`);
-    else process.stdout.write(summary(result));
+    if (json) process.stdout.write(`${JSON.stringify(result.toJSON({ equity: has(parsed, "equity"), bounds }))}\n`);
+    else process.stdout.write(summary(result, bounds));
     for (const file of written) say(`wrote ${file}`);
   } catch (error) {
     throw error instanceof VaranusError ? explain(error) : error;
@@ -51,6 +55,19 @@ export async function backtestCommand(args: readonly string[]): Promise<void> {
 
 /** Runs a document; `say` hears what was found in the files. */
 export async function run(document: RunDocument, say: (line: string) => void): Promise<Result> {
+  const { v, bars, config, options } = await prepare(document, say);
+  return v.backtest(bars, config, options);
+}
+
+interface Prepared {
+  v: Varanus;
+  bars: Bars;
+  config: BacktestInput;
+  options: Pick<BacktestOptions, "signals" | "finer">;
+}
+
+/** Reads everything that a document names. */
+async function prepare(document: RunDocument, say: (line: string) => void): Promise<Prepared> {
   const { source, config } = split(document);
   // everything that can be refused is refused before a file is read
   resolveConfig(config);
@@ -83,7 +100,8 @@ export async function run(document: RunDocument, say: (line: string) => void): P
   const cut = cutBars(await barsOf(v, source, config.seed ?? 0, say), source);
   const bars = await fundedBars(cut, source, say);
   const signals = source.signals === undefined ? undefined : await signalsOf(source.signals, bars);
-  return v.backtest(bars, config, signals ? { signals } : {});
+  const finer = source.finer === undefined ? undefined : await finerOf(source.finer, source, say);
+  return { v, bars, config, options: { ...(signals ? { signals } : {}), ...(finer ? { finer } : {}) } };
 }
 
 type Source = Pick<RunDocument, keyof typeof sourceSchema.shape>;
@@ -120,6 +138,19 @@ async function barsOf(v: Varanus, source: Source, seed: number, say: (line: stri
     now: Date.now(),
   });
   for (const note of notes) say(`${data}: ${note}`);
+  return bars;
+}
+
+/** The bars of a lower timeframe, of the same symbol and clock. */
+async function finerOf(file: string, source: Source, say: (line: string) => void): Promise<Bars> {
+  const { bars, notes } = await readBars(await files.readBytes(file), {
+    file,
+    symbol: source.symbol,
+    calendar: source.calendar,
+    utcOffset: source.utcOffset,
+    now: Date.now(),
+  });
+  for (const note of notes) say(`${file}: ${note}`);
   return bars;
 }
 

@@ -2,6 +2,7 @@ import type { Bars } from "../contracts/bars.js";
 import { canonicalJson, sha256Text } from "../contracts/canonical.js";
 import type { BacktestConfig } from "../contracts/config.js";
 import {
+  type AmbiguityBounds,
   type DataSummary,
   EXIT_REASONS,
   type FillColumns,
@@ -215,7 +216,7 @@ export class Result {
     };
   }
 
-  toJSON(options: { equity?: boolean } = {}): ResultJson {
+  toJSON(options: { equity?: boolean; bounds?: AmbiguityBounds | undefined } = {}): ResultJson {
     const profileStats = this.profileStats;
     return {
       fingerprint: this.fingerprint,
@@ -231,6 +232,7 @@ export class Result {
       conflicts: this.conflicts,
       ambiguousBars: this.ambiguousBars,
       ...(this.replay ? { replay: this.replay } : {}),
+      ...(options.bounds ? { ambiguityBounds: options.bounds } : {}),
       rejected: this.rejected,
       bankruptBar: this.bankruptBar,
       badDebt: this.badDebt,

@@ -152,6 +152,24 @@ export interface Replay {
   exact: boolean;
 }
 
+/** What the final equity could have been, had the intrabar rule decided otherwise on some of its bars. */
+export interface AmbiguityBounds {
+  /** Lowest and highest final equity found, quote currency. */
+  readonly low: number;
+  readonly high: number;
+  /**
+   * Every course was followed, so that these are bounds. False: courses were left out, or put together although they differ by more than a
+   * factor or an amount; then these are extremes found, not bounds.
+   */
+  readonly exact: boolean;
+  /** Why it is not exact; empty if it is. */
+  readonly reason: string;
+  /** Bars on which some course was ambiguous. */
+  readonly bars: number;
+  /** Most courses that were alive at a time. */
+  readonly courses: number;
+}
+
 /** The five hashes that the fingerprint is made of. */
 export interface Provenance {
   dataSha256: string;
@@ -181,6 +199,8 @@ export interface ResultJson {
   ambiguousBars: number;
   /** With a lower timeframe. */
   replay?: Replay;
+  /** When asked for. */
+  ambiguityBounds?: AmbiguityBounds;
   rejected: Partial<Record<RejectReason, number>>;
   /** Bar on which equity was gone, or null. */
   bankruptBar: number | null;

@@ -2,26 +2,9 @@ import { INTRABAR_OHLC, INTRABAR_OPTIMISTIC, INTRABAR_PESSIMISTIC, SIMULATION } 
 import { type BacktestOptions, startForks } from "../backtest/backtest.js";
 import type { Bars } from "../contracts/bars.js";
 import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
+import type { AmbiguityBounds } from "../contracts/result.js";
 import type { Engine } from "../kernel/engine.js";
 import { type Forks, fieldOf, type State, type StateField } from "../kernel/forks.js";
-
-/** What the final equity could have been, had the intrabar rule decided otherwise on some of its bars. */
-export interface AmbiguityBounds {
-  /** Lowest and highest final equity found, quote currency. */
-  readonly low: number;
-  readonly high: number;
-  /**
-   * Every course was followed, so that these are bounds. False: courses were left out, or put together although they differ by more than a
-   * factor or an amount; then these are extremes found, not bounds.
-   */
-  readonly exact: boolean;
-  /** Why it is not exact; empty if it is. */
-  readonly reason: string;
-  /** Bars on which some course was ambiguous. */
-  readonly bars: number;
-  /** Most courses that were alive at a time. */
-  readonly courses: number;
-}
 
 /** Courses alive at a time, at most. */
 const MOST = 4_096;
@@ -44,7 +27,7 @@ export function ambiguityBounds(
   engine: Engine,
   bars: Bars,
   input: BacktestInput,
-  options: Pick<BacktestOptions, "signals" | "given"> = {},
+  options: Pick<BacktestOptions, "signals" | "given" | "finer"> = {},
 ): AmbiguityBounds {
   const { forks, config, release } = startForks(engine, bars, input, options);
   try {

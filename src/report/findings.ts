@@ -128,6 +128,7 @@ function ambiguity(run: Evidence): Finding {
     pessimistic: "the worse of the two was taken",
     optimistic: "the better of the two was taken",
     ohlc: "the path open, high, low, close decided",
+    "lower-timeframe": "finer bars were looked into, and where these could not tell, the worse of the two was taken",
   }[config.intrabar];
   return {
     subject: "Order inside bars",

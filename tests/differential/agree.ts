@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { resolveConfig } from "../../src/backtest/resolve.js";
-import { TIMEFRAMES, type Timeframe } from "../../src/contracts/bars.js";
+import { type Bars, TIMEFRAMES, type Timeframe } from "../../src/contracts/bars.js";
 import type { BacktestInput } from "../../src/contracts/config.js";
 import { EXIT_REASONS } from "../../src/contracts/result.js";
 import { type BacktestOptions, createBars, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
@@ -22,7 +22,9 @@ export interface Case {
   };
   signals: SignalColumns & ReferenceSignalColumns;
   /** Columns in place of those that stops, sizers and funding would take. */
-  extras?: { readonly [Name in keyof Extras]: Float64Array | null };
+  extras?: { readonly [Name in Exclude<keyof Extras, "finer">]: Float64Array | null };
+  /** For a lower timeframe: the bars, and for the reference those of each bar. */
+  finer?: { bars: Bars; ofBar: NonNullable<Extras["finer"]> };
   config: BacktestInput;
 }
 
@@ -31,8 +33,12 @@ export function agree(varanus: Varanus, run: Case): void {
   const config = resolveConfig(run.config);
   const series = seriesOf(run.bars);
   const { timestamp, volume } = series;
-  const reference = referenceBacktest({ ...run.bars, timestamp, volume }, run.signals, config, run.extras);
-  const kernel = varanus.backtest(series, run.config, optionsOf(run));
+  const reference = referenceBacktest({ ...run.bars, timestamp, volume }, run.signals, config, {
+    ...run.extras,
+    ...(run.finer ? { finer: run.finer.ofBar } : {}),
+  });
+  const finer = run.finer ? { finer: run.finer.bars } : {};
+  const kernel = varanus.backtest(series, run.config, { ...optionsOf(run), ...finer });
   varanus.forget(series);
   expect(outcomeOfKernel(kernel)).toEqual(outcomeOfReference(reference));
   // money that went through the account many thousand times over leaves more rounding behind

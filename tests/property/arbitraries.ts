@@ -1,12 +1,5 @@
 import fc from "fast-check";
-import {
-  type BacktestInput,
-  END_OF_DATA,
-  FILLS,
-  INTRABARS,
-  PROFILES,
-  STOP_ANCHORS,
-} from "../../src/contracts/config.js";
+import { type BacktestInput, END_OF_DATA, FILLS, PROFILES, STOP_ANCHORS } from "../../src/contracts/config.js";
 
 /**
  * Random runs: bars, signals, the columns that stops, sizers and funding read, and a configuration with every switch set. Prices are whole steps, so that opens, extremes,
@@ -402,7 +395,7 @@ const oldSwitches = fc
       longOnly: flag(20),
       reverse: fc.boolean(),
       fill: choice(...FILLS),
-      intrabar: choice(...INTRABARS),
+      intrabar: choice("pessimistic", "optimistic", "ohlc"),
       stopAnchor: choice(...STOP_ANCHORS),
       sizeAt: choice("fill", "signal"),
     }),
