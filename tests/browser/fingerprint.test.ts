@@ -9,8 +9,13 @@ import {
   load,
   type Result,
   readBars,
+  readFunding,
   readSignals,
+  SIZERS,
+  SLIPPAGES,
+  STOPS,
   type Varanus,
+  withFunding,
 } from "../../src/index.js";
 import { bundleScript, describeBrowser } from "../support/chromium.js";
 import { sharedFolder } from "../support/shared.js";
@@ -23,6 +28,8 @@ interface Case {
   config: BacktestInput;
   /** A CSV of signals in place of a strategy. */
   signals?: string;
+  /** A CSV of funding rates. */
+  funding?: string;
 }
 
 interface Hashes {
@@ -88,22 +95,68 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const SAMPLE_4H: Case["data"] = { sample: { seed: 6, bars: 4_000, timeframe: "4h" } };
+
+/** Every sizer, stop, slippage model and cost, one at a time and all together. */
+type Feature = [name: string, config: BacktestInput];
+
+const SINGLE: readonly Feature[] = [
+  ...SIZERS.map(({ name }): Feature => [`sizer ${name}`, { sizer: name, stops: ["percentage"] }]),
+  ...STOPS.map(({ name }): Feature => [`stop ${name}`, { stops: [name] }]),
+  ...SLIPPAGES.map(({ name }): Feature => [`slippage ${name}`, { slippage: name }]),
+  ["fees", { makerCommissionBps: 1, minimumFee: 2, minimumNotional: 50, stops: ["percentage"] }],
+  ["borrow and liquidation", { borrowRate: 0.2, leverage: 10, liquidationFeeBps: 50, sizer: "all-in" }],
+  [
+    "margin tiers",
+    {
+      leverage: 10,
+      sizer: "all-in",
+      marginTiers: [
+        { notional: 0, initialMargin: 0.1, maintenanceMargin: 0.02 },
+        { notional: 20_000, initialMargin: 0.3, maintenanceMargin: 0.1 },
+      ],
+    },
+  ],
+  [
+    "everything together",
+    {
+      stops: STOPS.map((stop) => stop.name),
+      slippage: "volatility",
+      borrowRate: 0.1,
+      leverage: 3,
+      intrabar: "ohlc",
+      sizer: "volatility-target",
+    },
+  ],
+];
+
+const FEATURES: readonly Case[] = SINGLE.map(([name, config]) => ({
+  name,
+  data: SAMPLE_4H,
+  config: { ...config, reverse: true, ...(name === "sizer ml-confidence" ? {} : { strategy: "ewmac" }) },
+  ...(name === "sizer ml-confidence" ? { signals: signalsCsv(4_000, ",confidence", ",0.7") } : {}),
+  funding: "timestamp,rate\n1609459200000,0.0003\n1612137600000,-0.001\n1620000000000,0.002\n",
+}));
+
 /** What runs in the page: the pool with the built worker, its columns hashed there. */
 const SCRIPT = `
 import { canonicalColumns, sha256 } from "../../src/contracts/canonical.js";
-import { BACKTEST, createPool, LOAD, SAMPLE, spawnWebWorker } from "../../src/runtime/browser/index.js";
+import { BACKTEST, createPool, FUNDING, LOAD, SAMPLE, spawnWebWorker } from "../../src/runtime/browser/index.js";
 
 const pool = createPool({ spawn: spawnWebWorker(new URL("./worker.js", location.href)) });
 const columns = (set) => Object.values(set).filter((value) => value instanceof Float64Array);
 
-window.runCase = async ({ data, config, signals }) => {
+window.runCase = async ({ data, config, signals, funding }) => {
   if (data.sample) await pool.run(SAMPLE, { keep: "data", ...data.sample });
   else {
     const content = await (await fetch("/" + data.file)).blob();
     await pool.run(LOAD, { keep: "data", file: { name: data.file, content } });
   }
   const signalsFile = signals && { name: "signals.csv", content: new TextEncoder().encode(signals) };
-  const { head, fills, trades, equity } = await pool.run(BACKTEST, { data: "data", config, signalsFile });
+  const content = funding && new TextEncoder().encode(funding);
+  if (funding) await pool.run(FUNDING, { keep: "funding", file: { name: "funding.csv", content } });
+  const input = { data: "data", config, signalsFile, ...(funding ? { funding: "funding" } : {}) };
+  const { head, fills, trades, equity } = await pool.run(BACKTEST, input);
   return {
     fingerprint: head.fingerprint,
     provenance: head.provenance,
@@ -117,7 +170,9 @@ window.runCase = async ({ data, config, signals }) => {
 `;
 
 const shared = sharedFolder();
-const cases = CASES.filter(({ data }) => !("file" in data) || (shared && existsSync(join(shared, data.file))));
+const cases = [...CASES, ...FEATURES].filter(
+  ({ data }) => !("file" in data) || (shared && existsSync(join(shared, data.file))),
+);
 
 describeBrowser(
   "Node and a browser's worker",
@@ -151,8 +206,9 @@ describeBrowser(
   }),
 );
 
-async function runHere(v: Varanus, { data, config, signals }: Case): Promise<Hashes> {
-  const bars = await barsHere(v, data);
+async function runHere(v: Varanus, { data, config, signals, funding }: Case): Promise<Hashes> {
+  const plain = await barsHere(v, data);
+  const bars = funding ? withFunding(plain, await readFunding(new TextEncoder().encode(funding))) : plain;
   const options = signals ? { signals: await readSignals(new TextEncoder().encode(signals), bars) } : {};
   const result = v.backtest(bars, config, options);
   const columns = (set: object) => Object.values(set).filter((value) => value instanceof Float64Array);
@@ -174,11 +230,11 @@ async function barsHere(v: Varanus, data: Case["data"]): Promise<Bars> {
 }
 
 /** Entries and exits of both sides by turns. */
-function signalsCsv(bars: number): string {
-  const lines = ["bar,longEntry,longExit,shortEntry,shortExit"];
+function signalsCsv(bars: number, name = "", value = ""): string {
+  const lines = [`bar,longEntry,longExit,shortEntry,shortExit${name}`];
   for (let bar = 20; bar < bars - 20; bar += 37) {
     const long = bar % 2 === 0;
-    lines.push(`${bar},${long ? "1,,," : ",,1,"}`, `${bar + 11},${long ? ",1,," : ",,,1"}`);
+    lines.push(`${bar},${long ? "1,,," : ",,1,"}${value}`, `${bar + 11},${long ? ",1,," : ",,,1"}${value}`);
   }
   return `${lines.join("\n")}\n`;
 }
