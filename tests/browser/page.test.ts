@@ -677,7 +677,15 @@ describeBrowser("the page", (site) => {
   ])("fits %s", async (_, options) => {
     await open(options);
     await takeSample();
+    const rates = { name: "rates-with-a-rather-long-name-BTCUSDT-PERP.csv", mimeType: "text/csv" };
+    const buffer = Buffer.from("timestamp,funding_rate\n1609459200000,0.001\n");
+    await at("funding-input").setInputFiles({ ...rates, buffer });
+    for (const part of ["further-costs", "margin", "steps", "further"]) await at(part).locator("summary").click();
+    await at("stop-chandelier").check();
+    await at("stop-triple-barrier").check();
     await run();
+    for (let turn = 0; turn < 6; turn++) await page.getByRole("button", { name: "Zoom in" }).click();
+    await expect.poll(() => at("chart-note").textContent()).toContain("in view");
     for (const tab of ["metrics", "trades", "reproduce"]) {
       await at(`tab-${tab}`).click();
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -84,7 +84,7 @@ export class FundingPanel {
   validate(): boolean {
     if (this.file === undefined || this.good) return true;
     this.element.scrollIntoView({ block: "nearest" });
-    (this.element.querySelector("input, button") as HTMLElement | null)?.focus();
+    this.symbol.focus();
     return false;
   }
 

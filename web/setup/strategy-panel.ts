@@ -86,7 +86,7 @@ export class StrategyPanel {
       h(
         "p",
         {},
-        "A CSV with bar or timestamp, then any of longEntry, longExit, shortEntry, shortExit (0 or 1), stop, target (prices), size (units). Only bars with something in them are needed.",
+        "A CSV with bar or timestamp, then any of longEntry, longExit, shortEntry, shortExit (0 or 1), stop, target (prices), size (units), confidence (0 to 1). Only bars with something in them are needed.",
       ),
     );
     fill(

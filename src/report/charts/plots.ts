@@ -5,6 +5,7 @@ import {
   type ChartSpec,
   drawn,
   frame,
+  isNarrow,
   labelFormat,
   themeOf,
   timeChannel,
@@ -16,6 +17,9 @@ import { type ChartTheme, plotColour } from "./theme.js";
 
 /** Room for the labels of the vertical axis, pixels: charts below one another have it alike, so that their bars are. */
 export const AXIS_EXTENT = 72;
+
+/** On a phone the lines stand below one another, beside the marks of the trades. */
+const NARROW_LEGEND = { columns: 1, labelFontSize: 10, symbolSize: 45, rowPadding: 1 };
 
 const isLine = ({ level }: Plot): boolean => level === undefined;
 
@@ -48,6 +52,7 @@ export function plotLayers(
   from: number,
   to: number,
   theme: ChartTheme,
+  narrow: boolean,
 ): object[] {
   const lines = plots.filter(isLine);
   const levels = plots.filter((plot) => !isLine(plot));
@@ -73,7 +78,10 @@ export function plotLayers(
                 field: "line",
                 type: "nominal",
                 scale: { domain, range },
-                legend: lines.length > 1 ? { symbolType: "stroke", symbolStrokeWidth: 2 } : null,
+                legend:
+                  lines.length > 1
+                    ? { symbolType: "stroke", symbolStrokeWidth: 2, ...(narrow ? NARROW_LEGEND : {}) }
+                    : null,
               },
             },
           },
@@ -120,7 +128,7 @@ export function belowPriceChart(
           }),
         },
       },
-      layer: plotLayers(bars, below, from, to, themeOf(options)),
+      layer: plotLayers(bars, below, from, to, themeOf(options), isNarrow(options)),
     },
   );
 }

@@ -96,9 +96,17 @@ export function tradesOnPriceChart(
       encoding: { x: timeChannel(options, candles ? 6 : 0) },
       layer: [
         ...price.layers,
-        ...plotLayers(bars, plots, from, to, theme),
+        ...plotLayers(bars, plots, from, to, theme, narrow),
         ...levelLayers(marks, theme, candleWidth(to - from + 1, options)),
-        ...tradeLayers(bars, trades, chosen, [from, to], theme, narrow),
+        ...tradeLayers(
+          bars,
+          trades,
+          chosen,
+          [from, to],
+          theme,
+          narrow,
+          plots.filter(({ level }) => level === undefined).length,
+        ),
         ...ambiguityLayer(bars, ambiguous, theme),
       ],
     },
@@ -213,6 +221,8 @@ function tradeLayers(
   [from, to]: readonly [number, number],
   theme: ChartTheme,
   narrow: boolean,
+  /** How many the legend of the strategy's lines names. */
+  named: number,
 ): object[] {
   const lines: object[] = [];
   const marks: { t: number; v: number; kind: Kind }[] = [];
@@ -260,7 +270,7 @@ function tradeLayers(
         y: { field: "v", type: "quantitative" },
         shape: {
           ...byKind(kinds.map(({ shape }) => shape)),
-          legend: legend(kinds.length, narrow),
+          legend: legend(kinds.length, narrow, named),
         },
         // an exit and the entry of a reversal lie on one another: the hollow triangle is the larger one, and below
         size: { field: "size", type: "quantitative", scale: null, legend: null },
@@ -271,9 +281,9 @@ function tradeLayers(
   ];
 }
 
-/** Two columns on a phone, with smaller letters, so that they all stay inside the drawing. */
-function legend(kinds: number, narrow: boolean): object {
+/** Two columns on a phone (one beside the legend of the lines), with smaller letters, so that they all stay inside the drawing. */
+function legend(kinds: number, narrow: boolean, lines: number): object {
   return narrow
-    ? { columns: 2, columnPadding: 4, labelFontSize: 10, symbolSize: 45, symbolStrokeWidth: 1.3 }
+    ? { columns: lines > 1 ? 1 : 2, columnPadding: 4, labelFontSize: 10, symbolSize: 45, symbolStrokeWidth: 1.3 }
     : { columns: kinds > 4 ? 3 : 4, symbolStrokeWidth: 1.5 };
 }

@@ -70,6 +70,9 @@ th span[title]{cursor:help}
 .trades{min-width:52rem}
 .trades td,.trades th{white-space:nowrap}
 .trades .n{padding-right:1.1rem}
+.funded{font-size:.8rem}
+.funded .n{padding-right:.7rem}
+.funded td,.funded th{padding-right:.55rem}
 .rest td{text-align:center;color:var(--muted);background:var(--card)}
 .settings code{white-space:nowrap}
 .settings td:nth-child(2){overflow-wrap:anywhere;min-width:9rem}

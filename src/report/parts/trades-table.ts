@@ -53,7 +53,7 @@ export function tradesSection(result: Result): Markup {
     exits(result, digits.money),
     table({
       caption: "Closed trades",
-      name: "trades",
+      name: trades.funding === null ? "trades" : "trades funded",
       columns,
       rows: cut ? [...rows(0, ENDS), between, ...rows(n - ENDS, n)] : rows(0, n),
     }),
