@@ -19,12 +19,13 @@ const TRADE_FIELDS: readonly (keyof Trade)[] = [
   "mfe",
 ];
 
-/** Closed trades, one a line, in the order of their exits. */
+/** Closed trades, one a line, in the order of their exits; with funding where there can be some. */
 export function tradesCsv(result: Result): string {
-  const lines = [TRADE_FIELDS.join(",")];
+  const fields = result.trades.funding ? [...TRADE_FIELDS, "funding" as const] : TRADE_FIELDS;
+  const lines = [fields.join(",")];
   for (let k = 0; k < result.trades.length; k++) {
     const trade = result.trade(k);
-    lines.push(TRADE_FIELDS.map((field) => String(trade[field])).join(","));
+    lines.push(fields.map((field) => String(trade[field])).join(","));
   }
   return `${lines.join("\n")}\n`;
 }
