@@ -12,6 +12,14 @@ export { configError } from "./backtest/config-error.js";
 export { resolveConfig } from "./backtest/resolve.js";
 export { Result } from "./backtest/result.js";
 export { equityCsv, tradesCsv } from "./backtest/result-csv.js";
+export type {
+  Stream,
+  StreamBar,
+  StreamFill,
+  StreamOptions,
+  StreamSnapshot,
+  StreamStep,
+} from "./backtest/stream.js";
 export type { Trace } from "./backtest/trace.js";
 export { VERSION } from "./backtest/version.js";
 export type { Bars, Gap, Quality, Timeframe } from "./contracts/bars.js";

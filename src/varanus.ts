@@ -1,6 +1,7 @@
 import { type BacktestOptions, backtest, type RunningBacktest, startBacktest } from "./backtest/backtest.js";
 import { withParams } from "./backtest/resolve.js";
 import type { Result } from "./backtest/result.js";
+import { Stream, type StreamOptions } from "./backtest/stream.js";
 import type { Bars } from "./contracts/bars.js";
 import type { BacktestInput } from "./contracts/config.js";
 import { VaranusError } from "./contracts/errors.js";
@@ -30,6 +31,11 @@ export class Varanus {
   /** Runs one strategy, or signals of your own, over one series of bars. */
   backtest(bars: Bars, config: BacktestInput, options?: BacktestOptions): Result {
     return backtest(this.engine, bars, config, options);
+  }
+
+  /** A backtest that is given its bars one by one. */
+  stream(config: BacktestInput, options: StreamOptions): Stream {
+    return new Stream(this.engine, config, options);
   }
 
   /** Lowest and highest final equity over the choices of the intrabar rule; see AmbiguityBounds. */

@@ -3,6 +3,7 @@ import { sha256Text } from "../contracts/canonical.js";
 import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
 import { VaranusError } from "../contracts/errors.js";
 import type { GivenColumns, SignalColumns } from "../contracts/signals.js";
+import type { Dataset } from "../kernel/dataset.js";
 import type { Engine } from "../kernel/engine.js";
 import type { Forks } from "../kernel/forks.js";
 import { type Column, Kernel } from "../kernel/kernel.js";
@@ -146,17 +147,26 @@ export function startForks(
   };
 }
 
+interface Preparation {
+  recycled?: Recycled | undefined;
+  /** Columns over all bars, also of a long series. */
+  whole?: boolean;
+  finer?: Bars | undefined;
+  /** The bars with room for more, in place of those that the engine keeps. */
+  growing?: Dataset;
+}
+
 /** A simulation that has not begun; `release` gives back what was copied in for it. */
-function simulationOf(
+export function simulationOf(
   engine: Engine,
   bars: Bars,
   config: BacktestConfig,
   source: DecisionSource,
   given: GivenColumns | undefined,
-  { recycled, whole, finer }: { recycled?: Recycled | undefined; whole?: boolean; finer?: Bars | undefined },
+  { recycled, whole, finer, growing }: Preparation,
 ): { simulation: Simulation; release(): void } {
   const { kernel } = engine;
-  const dataset = engine.dataset(bars);
+  const dataset = growing ?? engine.dataset(bars);
   dataset.trim();
   const uploaded: Column[] = [];
   const columns: SimulationInput["columns"] = {};
@@ -200,7 +210,7 @@ interface DecisionSource {
   plots?: readonly PlotSource[];
 }
 
-function fromStrategy(config: BacktestConfig): DecisionSource {
+export function fromStrategy(config: BacktestConfig): DecisionSource {
   const named = config.strategy as NonNullable<BacktestConfig["strategy"]>;
   const graph = strategyGraph(strategyNamed(named.name), named.params, config.fill === "same-open");
   return {

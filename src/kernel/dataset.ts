@@ -12,7 +12,10 @@ interface Entry {
 
 /** One series of bars in the kernel's memory, with the columns computed from it. */
 export class Dataset {
+  /** Bars, or room for them in a series that grows. */
   readonly length: number;
+  /** How many bars there will be is not known. */
+  readonly grows: boolean;
   private readonly sources: ReadonlyMap<string, Column>;
   private readonly cache = new Map<string, Entry>();
   private cachedBytes = 0;
@@ -21,11 +24,14 @@ export class Dataset {
   private users = 0;
   private owed: "nothing" | "clear" | "dispose" = "nothing";
 
+  /** With a `capacity` the series grows: `put` adds bars after those given. */
   constructor(
     private readonly kernel: Kernel,
     bars: Bars,
+    capacity?: number,
   ) {
-    this.length = bars.length;
+    this.length = capacity ?? bars.length;
+    this.grows = capacity !== undefined;
     const { timestamp, open, high, low, close, volume, funding } = bars;
     const charges = funding && {
       fundingAtOpen: funding.atOpen,
@@ -35,9 +41,14 @@ export class Dataset {
     this.sources = new Map(
       Object.entries({ timestamp, open, high, low, close, volume, ...charges }).map(([name, values]) => [
         name,
-        kernel.columnOf(values),
+        capacity === undefined ? kernel.columnOf(values) : roomFor(kernel, values, capacity),
       ]),
     );
+  }
+
+  /** Puts one bar into a series that grows. */
+  put(bar: number, values: Readonly<Record<"timestamp" | "open" | "high" | "low" | "close" | "volume", number>>): void {
+    for (const [name, value] of Object.entries(values)) this.kernel.series(this.source(name))[bar] = value;
   }
 
   /** A column of the bars themselves: timestamp, open, high, low, close, volume or one of their funding. */
@@ -109,4 +120,11 @@ export class Dataset {
     this.clear();
     this.kernel.free(...this.sources.values());
   }
+}
+
+function roomFor(kernel: Kernel, values: Float64Array | Uint8Array, capacity: number): Column {
+  const column = kernel.column(values instanceof Float64Array ? "series" : "flags", capacity, true);
+  if (values instanceof Float64Array) kernel.series(column).set(values);
+  else kernel.flags(column).set(values);
+  return column;
 }

@@ -91,6 +91,7 @@ export interface SimulationSnapshot {
   readonly position: number;
   /** The kernel's state block from `nextBar` on. */
   readonly account: Uint8Array;
+  /** Of the equity up to the last full chunk. */
   readonly summary: Uint8Array;
   /** Bars so far on which the intrabar rule decided what came first. */
   readonly ambiguous: number;
@@ -100,6 +101,9 @@ export interface SimulationSnapshot {
   readonly trades: readonly Float64Array[];
   readonly fills: readonly Float64Array[];
 }
+
+/** Bars of a series that grows: none of them is the last. */
+const ENDLESS = 2_147_483_647;
 
 /** Where the account begins in the state block; what lies before it are settings. */
 const ACCOUNT = SIMULATION.fields.nextBar.offset;
@@ -118,6 +122,8 @@ export class Simulation {
   private readonly trades: ColumnLog;
   private readonly fills: ColumnLog;
   private position = 0;
+  /** The summary without the last chunk, if that was taken in and is not full. */
+  private summaryBefore: Uint8Array | undefined;
   private disposed = false;
 
   constructor(
@@ -151,7 +157,7 @@ export class Simulation {
       cash: settings.capital,
     });
     this.binding.set({
-      bars: dataset.length,
+      bars: dataset.grows ? ENDLESS : dataset.length,
       open: dataset.source("open").address,
       high: dataset.source("high").address,
       low: dataset.source("low").address,
@@ -205,6 +211,8 @@ export class Simulation {
   /** A whole chunk, or the last: its equity goes into the summary and out. */
   private takeEquity(from: number, to: number): void {
     const { address } = this.window;
+    // a last chunk that is not full: somebody may go on from here over more bars, and take it in again
+    if (to < from + CHUNK) this.summaryBefore = this.summary.bytes().slice();
     this.kernel.call.summarise(this.summary.address, address - 8 * from, from, to);
     this.equity.set(new Float64Array(this.kernel.call.memory.buffer, address, to - from), from);
   }
@@ -219,6 +227,22 @@ export class Simulation {
     return this.state.get(field);
   }
 
+  /** Trades and fills since the last call, or since the first bar, a row each; for portions of few bars. */
+  takeRows(): { trades: Float64Array[]; fills: Float64Array[] } {
+    const rows = (source: Column, columns: number, count: number) => {
+      const all = this.kernel.series(source);
+      return Array.from({ length: count }, (_, row) =>
+        Float64Array.from({ length: columns }, (__, k) => all[k * ROWS + row] as number),
+      );
+    };
+    const taken = {
+      trades: rows(this.tradeRows, TRADE_COLUMNS, this.state.get("tradeRows")),
+      fills: rows(this.fillRows, FILL_COLUMNS, this.state.get("fillRows")),
+    };
+    this.drain();
+    return taken;
+  }
+
   /** What has been carried over so far; the simulation goes on as if nothing had happened. */
   snapshot(): SimulationSnapshot {
     this.drain();
@@ -230,7 +254,7 @@ export class Simulation {
       position,
       ambiguous: this.state.get("ambiguous"),
       account: this.state.bytes().slice(ACCOUNT),
-      summary: this.summary.bytes().slice(),
+      summary: this.summaryBefore ?? this.summary.bytes().slice(),
       equity,
       trades: this.trades.copy(),
       fills: this.fills.copy(),
@@ -254,6 +278,7 @@ export class Simulation {
     // a portion that begins inside a chunk does not bind its window
     if (position > chunk) this.binding.setWord("equity", this.window.address - 8 * chunk);
     if (this.input.program.moves) this.bindGraph();
+    if (position === this.dataset.length && position > chunk) this.takeEquity(chunk, position);
   }
 
   private chunkOf(bar: number): number {

@@ -26,6 +26,8 @@ const CONFIG: BacktestInput = {
   reverse: true,
   minimumFee: 0.5,
   makerCommissionBps: 2,
+  // the ratios of every bar's return, which are summed up on the way
+  returns: "bar",
 };
 
 let v: Varanus;
@@ -58,7 +60,7 @@ const bytes = (result: Result) => ({
   ambiguous: result.ambiguousBars,
   costs: result.costs,
   open: result.openPosition,
-  sharpe: result.metrics["sharpe"],
+  metrics: JSON.stringify(result.metrics),
   fingerprint: result.fingerprint,
 });
 

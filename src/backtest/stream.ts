@@ -1,0 +1,297 @@
+import type { Bars, Timeframe } from "../contracts/bars.js";
+import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
+import { VaranusError } from "../contracts/errors.js";
+import { EXIT_REASONS, type ExitReason, type Side } from "../contracts/result.js";
+import { Dataset } from "../kernel/dataset.js";
+import type { Engine } from "../kernel/engine.js";
+import { Kernel } from "../kernel/kernel.js";
+import type { Simulation } from "../kernel/simulation.js";
+import { createBars } from "../market/bars.js";
+import { checkRows, type PriceColumns } from "../market/check-rows.js";
+import { fromStrategy, type Snapshot, simulationOf, startBacktest } from "./backtest.js";
+import { resolveConfig } from "./resolve.js";
+import type { Result } from "./result.js";
+
+/** One bar that has ended. */
+export interface StreamBar {
+  /** ms UTC, the bar's open. */
+  timestamp: number;
+  /** Quote currency. */
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+}
+
+export interface StreamFill {
+  bar: number;
+  side: "buy" | "sell";
+  /** Base units, above 0. */
+  quantity: number;
+  price: number;
+  commission: number;
+  /** Entry, or why a trade ended. */
+  reason: "entry" | ExitReason;
+}
+
+/** What one bar has brought. */
+export interface StreamStep {
+  /** Index of the bar. */
+  bar: number;
+  /** Marked at the bar's close, quote currency. */
+  equity: number;
+  /** Held at the bar's end; quantity in base units, above 0. Levels are those of the next bar; null = none. */
+  position: {
+    side: Side;
+    quantity: number;
+    entryBar: number;
+    entryPrice: number;
+    stop: number | null;
+    target: number | null;
+  } | null;
+  fills: StreamFill[];
+  /** Decided at this bar's close, to be filled at the next open. */
+  order: { closes: boolean; opens: Side | null } | null;
+}
+
+/** A stream at some bar: its bars and what its account carries over. Plain data. */
+export interface StreamSnapshot {
+  readonly bars: PriceColumns;
+  readonly run: Snapshot;
+}
+
+export interface StreamOptions {
+  symbol: string;
+  timeframe: Timeframe;
+  /** Bars before the first that is pushed; they are traded as well. */
+  history?: Bars;
+  /** Goes on from where another stream was, in place of `history`. */
+  from?: StreamSnapshot;
+}
+
+const NAMES = ["timestamp", "open", "high", "low", "close", "volume"] as const;
+/** Room for bars at first; it doubles. */
+const ROOM = 4_096;
+
+/**
+ * A backtest that is given its bars one by one, as a market gives them: after each it says what was filled and what it would do next. Its
+ * account is, byte for byte, that of a backtest over the bars so far.
+ */
+export class Stream {
+  readonly config: BacktestConfig;
+  private readonly columns: Record<(typeof NAMES)[number], Float64Array>;
+  private count = 0;
+  private dataset: Dataset;
+  private simulation: Simulation;
+  private release: () => void;
+
+  constructor(
+    private readonly engine: Engine,
+    input: BacktestInput,
+    private readonly options: StreamOptions,
+  ) {
+    this.config = streamable(resolveConfig(input));
+    const { history, from } = options;
+    const begun = from?.bars ?? history;
+    const room = Math.max(ROOM, 2 * (begun?.timestamp.length ?? 0));
+    const column = (name: (typeof NAMES)[number]) => withRoom(begun?.[name] ?? new Float64Array(0), room);
+    this.columns = {
+      timestamp: column("timestamp"),
+      open: column("open"),
+      high: column("high"),
+      low: column("low"),
+      close: column("close"),
+      volume: column("volume"),
+    };
+    this.count = begun?.timestamp.length ?? 0;
+    ({ dataset: this.dataset, simulation: this.simulation, release: this.release } = this.prepare());
+    if (from) {
+      requireKernel(from);
+      this.simulation.restore(from.run);
+    } else this.simulation.advance(this.count);
+    this.simulation.takeRows();
+  }
+
+  /** Bars so far. */
+  get length(): number {
+    return this.count;
+  }
+
+  /** Takes the next bar, which has ended; one that is no bar, or not after the last, is refused and nothing changes. */
+  push(bar: StreamBar): StreamStep {
+    this.check(bar);
+    if (this.count === this.columns.timestamp.length) this.grow();
+    const i = this.count;
+    for (const name of NAMES) this.columns[name][i] = bar[name];
+    const { timestamp, open, high, low, close, volume } = bar;
+    this.dataset.put(i, { timestamp, open, high, low, close, volume });
+    this.count++;
+    this.simulation.advance(1);
+    const { fills } = this.simulation.takeRows();
+    return {
+      bar: i,
+      equity: this.simulation.peek("cash") + this.simulation.peek("quantity") * close,
+      position: this.position(),
+      fills: fills.map(fillOf),
+      order: this.order(),
+    };
+  }
+
+  /** Where the stream is, so that it can go on later or elsewhere. */
+  snapshot(): StreamSnapshot {
+    const { symbol, timeframe } = this.options;
+    const stamp = this.columns.timestamp[this.count - 1] ?? Number.NaN;
+    const run = { ...this.simulation.snapshot(), kernelSha256: Kernel.sha256, symbol, timeframe, stamp };
+    return { bars: this.soFar(), run };
+  }
+
+  /** Everything so far as the Result of a backtest; needs two bars. */
+  result(): Result {
+    const { symbol, timeframe } = this.options;
+    const { bars: columns, run } = this.snapshot();
+    const bars = createBars({ symbol, timeframe, ...columns });
+    const running = startBacktest(this.engine, bars, this.config, { from: run });
+    return running.finish();
+  }
+
+  /** Gives the kernel's memory back. */
+  dispose(): void {
+    this.simulation.dispose();
+    this.release();
+    this.dataset.dispose();
+  }
+
+  private soFar(): PriceColumns {
+    const cut = (column: Float64Array) => column.slice(0, this.count);
+    const { timestamp, open, high, low, close, volume } = this.columns;
+    return {
+      timestamp: cut(timestamp),
+      open: cut(open),
+      high: cut(high),
+      low: cut(low),
+      close: cut(close),
+      volume: cut(volume),
+    };
+  }
+
+  /** The simulation over all columns' room. */
+  private prepare(): { dataset: Dataset; simulation: Simulation; release: () => void } {
+    const { symbol, timeframe } = this.options;
+    const room = this.columns.timestamp.length;
+    // quality and hash of bars that are still coming are nobody's business
+    const bars = { ...this.soFar(), symbol, timeframe, length: this.count, quality: { calendar: "24/7" } } as Bars;
+    const dataset = new Dataset(this.engine.kernel, bars, room);
+    const source = fromStrategy(this.config);
+    const preparation = { whole: true, growing: dataset };
+    return { dataset, ...simulationOf(this.engine, bars, this.config, source, undefined, preparation) };
+  }
+
+  /** Twice the room: the simulation goes on in a new one. */
+  private grow(): void {
+    const snapshot = this.simulation.snapshot();
+    this.dispose();
+    for (const name of NAMES) this.columns[name] = withRoom(this.columns[name], 2 * this.count);
+    ({ dataset: this.dataset, simulation: this.simulation, release: this.release } = this.prepare());
+    this.simulation.restore(snapshot);
+  }
+
+  private check(bar: StreamBar): void {
+    const before = this.columns.timestamp[this.count - 1] ?? Number.NEGATIVE_INFINITY;
+    const { symbol } = this.options;
+    const place = `${symbol}: bar ${this.count}`;
+    const row = (name: (typeof NAMES)[number]) => Float64Array.of(bar[name]);
+    checkRows(
+      {
+        timestamp: row("timestamp"),
+        open: row("open"),
+        high: row("high"),
+        low: row("low"),
+        close: row("close"),
+        volume: row("volume"),
+      },
+      () => place,
+      symbol,
+    );
+    if (bar.timestamp > before) return;
+    throw new VaranusError({
+      code: "data",
+      path: place,
+      message: `the bar opens at ${bar.timestamp} ms, not after ${before} ms of the bar before`,
+      hint: "push every bar once, in the order of their stamps, when it has ended",
+    });
+  }
+
+  private position(): StreamStep["position"] {
+    const { simulation } = this;
+    const quantity = simulation.peek("quantity");
+    if (quantity === 0) return null;
+    const level = (price: number) => (Number.isFinite(price) ? price : null);
+    const [low, high] = [level(simulation.peek("levelLow")), level(simulation.peek("levelHigh"))];
+    return {
+      side: quantity > 0 ? "long" : "short",
+      quantity: Math.abs(quantity),
+      entryBar: simulation.peek("entryBar"),
+      entryPrice: simulation.peek("entryPrice"),
+      stop: quantity > 0 ? low : high,
+      target: quantity > 0 ? high : low,
+    };
+  }
+
+  private order(): StreamStep["order"] {
+    const { simulation } = this;
+    if (simulation.peek("orderQueued") === 0) return null;
+    const side = simulation.peek("orderSide");
+    return {
+      closes: simulation.peek("orderCloses") !== 0,
+      opens: side === 0 ? null : side > 0 ? "long" : "short",
+    };
+  }
+}
+
+function withRoom(values: Float64Array, room: number): Float64Array {
+  const column = new Float64Array(room);
+  column.set(values);
+  return column;
+}
+
+function fillOf(row: Float64Array): StreamFill {
+  const [bar, quantity, price, commission, kind] = row as unknown as [number, number, number, number, number];
+  return {
+    bar,
+    side: quantity > 0 ? "buy" : "sell",
+    quantity: Math.abs(quantity),
+    price,
+    commission,
+    reason: kind === 0 ? "entry" : (EXIT_REASONS[kind - 1] as ExitReason),
+  };
+}
+
+/** What needs to know the end, or the future, of the series cannot be streamed. */
+function streamable(config: BacktestConfig): BacktestConfig {
+  const refused = (path: string, message: string, hint: string) =>
+    new VaranusError({ code: "config", path, message, hint });
+  if (!config.strategy) {
+    throw refused("strategy", "a stream needs a strategy", "name one (varanus strategies lists them)");
+  }
+  if (config.endOfData !== "mark") {
+    throw refused("endOfData", `"${config.endOfData}" needs to know the last bar`, "a stream has none: choose mark");
+  }
+  if (!config.decideOnLastBar) {
+    throw refused("decideOnLastBar", "false needs to know the last bar", "a stream has none: leave it true");
+  }
+  if (config.intrabar === "lower-timeframe") {
+    throw refused("intrabar", "a stream has no finer bars", "choose pessimistic, optimistic or ohlc");
+  }
+  return config;
+}
+
+function requireKernel({ run }: StreamSnapshot): void {
+  if (run.kernelSha256 === Kernel.sha256) return;
+  throw new VaranusError({
+    code: "config",
+    path: "from",
+    message: `the snapshot was taken by kernel ${run.kernelSha256.slice(0, 12)}, this is ${Kernel.sha256.slice(0, 12)}`,
+    hint: "run from the start",
+  });
+}
