@@ -22,7 +22,11 @@ const chart = new PriceChart(
   },
   (error) => messages.show(error),
 );
-const view = new ResultView({ trade: (output, trade) => void chart.showTrade(output, trade), save });
+const view = new ResultView({
+  trade: (output, trade) => void chart.showTrade(output, trade),
+  bounds: () => session.bounds(),
+  save,
+});
 const stage = h("div", { class: "stage" }, welcome());
 /** The settings of the result on show, as text. */
 let shown = "";

@@ -1,7 +1,15 @@
-import { type BacktestInput, type Bars, type Span, type Timeframe, VaranusError } from "../src/index.js";
+import {
+  type AmbiguityBounds,
+  type BacktestInput,
+  type Bars,
+  type Span,
+  type Timeframe,
+  VaranusError,
+} from "../src/index.js";
 import {
   BACKTEST,
   type BacktestOutput,
+  BOUNDS,
   CANDLES,
   type Candles,
   createPool,
@@ -88,6 +96,11 @@ export class Session {
   /** Levels and ambiguous bars of the result, for the stretches that its candles were asked for. */
   levels(stretches: readonly Stretch[]): Promise<LevelBuckets> {
     return this.restoring(() => this.pool.run(LEVELS, { result: RESULT, stretches }));
+  }
+
+  /** What the final equity could have been under every choice of the intrabar rule. */
+  bounds(): Promise<AmbiguityBounds> {
+    return this.restoring(() => this.pool.run(BOUNDS, { result: RESULT }));
   }
 
   export(kind: ExportKind): Promise<ExportOutput> {

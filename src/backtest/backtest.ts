@@ -112,7 +112,11 @@ export function startBacktest(
       return new Result(engine, bars, config, output, {
         sha256: () => source.sha256(given),
         plots: source.plots ?? [],
-        finer: config.intrabar === "lower-timeframe" ? finer : undefined,
+        options: {
+          ...(signals ? { signals } : {}),
+          ...(given ? { given } : {}),
+          ...(finer && config.intrabar === "lower-timeframe" ? { finer } : {}),
+        },
         trace,
       });
     },

@@ -18,6 +18,7 @@ import {
   type Trade,
   type TradeColumns,
 } from "../contracts/result.js";
+import type { GivenColumns, SignalColumns } from "../contracts/signals.js";
 import type { Engine } from "../kernel/engine.js";
 import { Kernel } from "../kernel/kernel.js";
 import type { EquityFacts, SimulationOutput } from "../kernel/simulation.js";
@@ -42,13 +43,20 @@ const REJECT_TALLIES = {
   "invalid-volatility": "rejectedInvalidVolatility",
 } as const;
 
+/** What a run is given beside bars and configuration. */
+export interface RunOptions {
+  readonly signals?: SignalColumns;
+  readonly given?: GivenColumns;
+  readonly finer?: Bars;
+}
+
 /** What a result is asked for later, which the run alone can tell. */
 export interface Origin {
   /** SHA-256 of what decided: the strategy's graph, or the given signals. */
   sha256(): string;
   readonly plots: readonly PlotSource[];
-  /** The bars that `intrabar: lower-timeframe` looked into. */
-  readonly finer: Bars | undefined;
+  /** What it was run with beside bars and configuration; of a lower timeframe the bars, if it was asked for. */
+  readonly options: RunOptions;
   /** Runs the backtest again and looks at it bar by bar. */
   trace(): Trace;
 }
@@ -98,7 +106,7 @@ export class Result {
     this.equity = output.equity;
     this.conflicts = tally("conflicts");
     this.ambiguousBars = tally("ambiguous");
-    this.replay = origin.finer && replayOf(tally("withoutFiner"), tally("ambiguousFiner"));
+    this.replay = origin.options.finer && replayOf(tally("withoutFiner"), tally("ambiguousFiner"));
     this.badDebt = tally("badDebt");
     this.conservationError = tally("conservationError");
     this.bankruptBar = tally("bankruptBar") < 0 ? null : tally("bankruptBar");
@@ -135,6 +143,11 @@ export class Result {
     return evaluatePlots(this.engine, this.bars, this.origin.plots);
   }
 
+  /** What the run was given beside bars and configuration: with these it can be made again. */
+  get options(): RunOptions {
+    return this.origin.options;
+  }
+
   /** The levels and the ambiguous bars of the run, found by running it again; computed anew at every call. */
   trace(): Trace {
     return this.origin.trace();
@@ -160,7 +173,9 @@ export class Result {
 
   get provenance(): Provenance {
     this.computedProvenance ??= {
-      dataSha256: this.origin.finer ? sha256Text(`${this.bars.sha256}|${this.origin.finer.sha256}`) : this.bars.sha256,
+      dataSha256: this.options.finer
+        ? sha256Text(`${this.bars.sha256}|${this.options.finer.sha256}`)
+        : this.bars.sha256,
       configSha256: sha256Text(canonicalJson(this.config)),
       kernelSha256: Kernel.sha256,
       strategySha256: this.origin.sha256(),

@@ -83,6 +83,23 @@ describeBrowser("the page", (site) => {
     });
   }
 
+  it("says what the end could have been, where the order inside bars decided something", async () => {
+    await open();
+    await at("welcome-sample").click();
+    await at("legend").locator("strong").waitFor();
+    await at("stop-percentage").check();
+    for (const name of ["stop", "target"]) await at(`stop.percentage.params.${name}`).fill("0.01");
+    await run();
+    await at("ask-bounds").click();
+    await page.waitForFunction(() => document.querySelector('[data-testid="bounds"]')?.textContent !== "");
+    const stops = [{ name: "percentage", params: { stop: 0.01, target: 0.01 } }];
+    const { low, high, bars, exact } = v.ambiguityBounds(v.sample({ seed: 1 }), { strategy: "ewmac", stops });
+    expect(exact).toBe(true);
+    expect(bars).toBeGreaterThan(5);
+    const text = await at("bounds").textContent();
+    for (const part of [money(low), money(high), `${bars} ambiguous bars`, "exact"]) expect(text).toContain(part);
+  });
+
   it("runs the sample: charts, key numbers, evidence, metrics, trades, fingerprint", async () => {
     await open();
     await at("welcome-sample").click();

@@ -1,6 +1,6 @@
-import { findings } from "../../src/index.js";
+import { type AmbiguityBounds, findings } from "../../src/index.js";
 import { type BacktestOutput, format } from "../../src/runtime/browser/index.js";
-import { h } from "../dom.js";
+import { fill, h } from "../dom.js";
 
 /** How many findings take away from the result; for the tab's title. */
 export function cautions({ head }: BacktestOutput): number {
@@ -8,7 +8,7 @@ export function cautions({ head }: BacktestOutput): number {
 }
 
 /** What can be believed: everything that the run itself knows for and against its numbers. */
-export function evidenceTab({ head }: BacktestOutput): HTMLElement {
+export function evidenceTab({ head }: BacktestOutput, bounds: () => Promise<AmbiguityBounds>): HTMLElement {
   const { warnings } = head;
   return h(
     "div",
@@ -37,5 +37,35 @@ export function evidenceTab({ head }: BacktestOutput): HTMLElement {
         ),
       ),
     ),
+    head.ambiguousBars > 0 && boundsPart(bounds),
   );
+}
+
+/** A button that follows the run along every choice on its ambiguous bars, and what that found. */
+function boundsPart(bounds: () => Promise<AmbiguityBounds>): HTMLElement {
+  const found = h("p", { testid: "bounds", "aria-live": "polite" });
+  const button = h(
+    "button",
+    {
+      type: "button",
+      testid: "ask-bounds",
+      onclick: async () => {
+        button.disabled = true;
+        try {
+          fill(found, boundsText(await bounds()));
+        } catch (error) {
+          fill(found, error instanceof Error ? error.message : String(error));
+        } finally {
+          button.disabled = false;
+        }
+      },
+    },
+    "What could the end have been?",
+  );
+  return h("div", { class: "bounds" }, button, found);
+}
+
+function boundsText({ low, high, exact, reason, bars }: AmbiguityBounds): string {
+  const range = `Final equity between ${format.money(low)} and ${format.money(high)}, whatever came first on ${format.counted(bars, "ambiguous bar")}`;
+  return exact ? `${range}: exact.` : `${range}: extremes found, not bounds, for ${reason}.`;
 }

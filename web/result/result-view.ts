@@ -1,3 +1,4 @@
+import type { AmbiguityBounds } from "../../src/index.js";
 import { type BacktestOutput, type ExportKind, format } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import { cautions, evidenceTab } from "./evidence-tab.js";
@@ -21,6 +22,7 @@ export class ResultView {
   constructor(
     private readonly on: {
       trade: (output: BacktestOutput, trade: number) => void;
+      bounds: () => Promise<AmbiguityBounds>;
       save: (kind: ExportKind) => Promise<void>;
     },
   ) {}
@@ -46,7 +48,7 @@ export class ResultView {
           {
             name: "evidence",
             title: ["What can be believed", bad > 0 ? h("span", { class: "badge beware" }, bad) : ""],
-            panel: evidenceTab(output),
+            panel: evidenceTab(output, this.on.bounds),
           },
           { name: "metrics", title: ["Metrics"], panel: metricsTab(output) },
           {

@@ -1,5 +1,6 @@
 import type { Task } from "../tasks.js";
 import { backtestTask } from "./backtest.js";
+import { boundsTask } from "./bounds.js";
 import { candlesTask } from "./candles.js";
 import { exportTask } from "./export.js";
 import { fundingTask } from "./funding.js";
@@ -15,5 +16,6 @@ export const TASKS: readonly Task[] = [
   fundingTask,
   candlesTask,
   levelsTask,
+  boundsTask,
   exportTask,
 ];

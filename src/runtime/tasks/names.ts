@@ -1,6 +1,13 @@
 import type { Quality, Timeframe } from "../../contracts/bars.js";
 import type { BacktestInput } from "../../contracts/config.js";
-import type { DataSummary, FillColumns, PlotTitle, ResultJson, TradeColumns } from "../../contracts/result.js";
+import type {
+  AmbiguityBounds,
+  DataSummary,
+  FillColumns,
+  PlotTitle,
+  ResultJson,
+  TradeColumns,
+} from "../../contracts/result.js";
 import type { SignalColumns } from "../../contracts/signals.js";
 import type { TaskName } from "../protocol.js";
 
@@ -134,6 +141,9 @@ export interface Candles {
   /** The values on the buckets' last bars, NaN where there is none, in the order of the Result's `plotTitles`. */
   plots?: Float64Array[];
 }
+
+/** What the final equity of a kept Result could have been under every choice of the intrabar rule. */
+export const BOUNDS: TaskName<{ result: string }, AmbiguityBounds> = "bounds";
 
 /** Levels and ambiguous bars of a kept Result in the buckets that CANDLES gives for the same stretches. */
 export const LEVELS: TaskName<LevelsInput, LevelBuckets> = "levels";
