@@ -3,7 +3,7 @@ import { defineSlippage } from "./define.js";
 
 export const fixed = defineSlippage({
   name: "fixed",
-  description: "slippageBps of the price",
+  description: "the slippage in bps, of the price",
   parameters: {},
   usesAtr: false,
   settings: () => ({ slippageModel: SLIPPAGE_FIXED }),
