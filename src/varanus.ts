@@ -7,7 +7,7 @@ import type { BacktestInput } from "./contracts/config.js";
 import { VaranusError } from "./contracts/errors.js";
 import type { ParameterValues } from "./contracts/parameters.js";
 import type { AmbiguityBounds } from "./contracts/result.js";
-import { ambiguityBounds } from "./evidence/ambiguity-bounds.js";
+import { ambiguityBounds, type BoundsOptions } from "./evidence/ambiguity-bounds.js";
 import { indicatorNamed } from "./indicators/catalogue.js";
 import { Engine } from "./kernel/engine.js";
 import { Kernel } from "./kernel/kernel.js";
@@ -39,11 +39,7 @@ export class Varanus {
   }
 
   /** Lowest and highest final equity over the choices of the intrabar rule; see AmbiguityBounds. */
-  ambiguityBounds(
-    bars: Bars,
-    config: BacktestInput,
-    options?: Pick<BacktestOptions, "signals" | "given" | "finer">,
-  ): AmbiguityBounds {
+  ambiguityBounds(bars: Bars, config: BacktestInput, options?: BoundsOptions): AmbiguityBounds {
     return ambiguityBounds(this.engine, bars, config, options);
   }
 

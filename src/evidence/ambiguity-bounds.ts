@@ -2,12 +2,15 @@ import { INTRABAR_OHLC, INTRABAR_OPTIMISTIC, INTRABAR_PESSIMISTIC, SIMULATION } 
 import { type BacktestOptions, startForks } from "../backtest/backtest.js";
 import type { Bars } from "../contracts/bars.js";
 import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
+import { VaranusError } from "../contracts/errors.js";
 import type { AmbiguityBounds } from "../contracts/result.js";
 import type { Engine } from "../kernel/engine.js";
 import { type Forks, fieldOf, type State, type StateField } from "../kernel/forks.js";
 
-/** Courses alive at a time, at most. */
-const MOST = 4_096;
+export interface BoundsOptions extends Pick<BacktestOptions, "signals" | "given" | "finer"> {
+  /** Courses followed at a time, at most (4,096); beyond them the poorest and the richest go on. */
+  courses?: number;
+}
 
 const RULES = [INTRABAR_PESSIMISTIC, INTRABAR_OPTIMISTIC, INTRABAR_OHLC];
 
@@ -27,17 +30,24 @@ export function ambiguityBounds(
   engine: Engine,
   bars: Bars,
   input: BacktestInput,
-  options: Pick<BacktestOptions, "signals" | "given" | "finer"> = {},
+  { courses = 4_096, ...options }: BoundsOptions = {},
 ): AmbiguityBounds {
+  if (!(Number.isInteger(courses) && courses >= 1)) {
+    throw new VaranusError({
+      code: "config",
+      path: "courses",
+      message: `${courses} courses: a whole number from 1 on is needed`,
+    });
+  }
   const { forks, config, release } = startForks(engine, bars, input, options);
   try {
-    return follow(forks, bars, inexact(config, options));
+    return follow(forks, bars, inexact(config, options), courses);
   } finally {
     release();
   }
 }
 
-function follow(forks: Forks, bars: Bars, reason: string): AmbiguityBounds {
+function follow(forks: Forks, bars: Bars, reason: string, most: number): AmbiguityBounds {
   const why = new Set(reason === "" ? [] : [reason]);
   /** Courses that wait at an ambiguous bar, by the bar and by what they are but for money. */
   const waiting = new Map<number, Map<string, Course>>();
@@ -93,9 +103,9 @@ function follow(forks: Forks, bars: Bars, reason: string): AmbiguityBounds {
     alive -= there.length;
     for (const course of there) {
       for (const choice of choicesOf(forks, course)) {
-        if (alive >= MOST) {
-          why.add(`more than ${MOST} courses were alive`);
-          keepExtremes(waiting, bars);
+        if (alive >= most) {
+          why.add(`more courses were alive than the ${most} that are followed`);
+          keepExtremes(waiting, bars, Math.ceil(most / 4));
           alive = [...waiting.values()].reduce((sum, map) => sum + map.size, 0);
         }
         advance(choice);
@@ -119,8 +129,8 @@ function choicesOf(forks: Forks, { low, high }: Course): Course[] {
   return [...found.values()];
 }
 
-/** Half of the courses alive, those with the least and those with the most equity. */
-function keepExtremes(waiting: Map<number, Map<string, Course>>, bars: Bars): void {
+/** Drops all courses but those with the least and those with the most equity, `count` of each. */
+function keepExtremes(waiting: Map<number, Map<string, Course>>, bars: Bars, count: number): void {
   const all = [...waiting].flatMap(([bar, courses]) =>
     [...courses].map(([key, course]) => {
       const close = bars.close[bar - 1] as number;
@@ -129,8 +139,8 @@ function keepExtremes(waiting: Map<number, Map<string, Course>>, bars: Bars): vo
   );
   const kept = new Set(
     [
-      ...[...all].sort((a, b) => a.least - b.least).slice(0, MOST / 4),
-      ...[...all].sort((a, b) => b.most - a.most).slice(0, MOST / 4),
+      ...[...all].sort((a, b) => a.least - b.least).slice(0, count),
+      ...[...all].sort((a, b) => b.most - a.most).slice(0, count),
     ].map(({ bar, key }) => `${bar} ${key}`),
   );
   for (const { bar, key } of all) {
@@ -252,8 +262,6 @@ function inexact(config: BacktestConfig, { signals }: Pick<BacktestOptions, "sig
   if (config.marginTiers.length > 0) return "there are margin tiers";
   if (slippage.name === "volume") return "slippage depends on the size";
   if (sizer.name === "optimal-f") return "sizes depend on the trades before";
-  const fixed = sizer.name === "fixed-amount" || signals?.size != null;
-  if (fixed && signals?.size != null && sizer.name !== "fixed-amount")
-    return "some sizes are fixed, others a share of equity";
+  if (signals?.size && sizer.name !== "fixed-amount") return "some sizes are fixed, others a share of equity";
   return "";
 }

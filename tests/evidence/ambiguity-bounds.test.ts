@@ -127,6 +127,28 @@ describe("ambiguity bounds", () => {
     expect(ambiguous).toBeGreaterThan(3);
   });
 
+  it("with room for few courses are extremes found, inside the true ones", () => {
+    const bars = v.sample({ seed: 8, bars: 8_000, timeframe: "1d", start: 0 });
+    // the trail decides whether a trade goes on, so courses differ by more than money
+    const config: BacktestInput = {
+      strategy: "sma-cross",
+      intrabar: "ohlc",
+      sizer: "fixed-fractional",
+      stops: [{ name: "trailing-percent", params: { percent: 0.03 } }],
+    };
+    const whole = v.ambiguityBounds(bars, config);
+    expect(whole.courses).toBeGreaterThan(1);
+    const few = v.ambiguityBounds(bars, config, { courses: 1 });
+    expect(few.exact).toBe(false);
+    expect(few.reason).toContain("more courses were alive than the 1");
+    expect(few.low).toBeGreaterThanOrEqual(whole.low);
+    expect(few.high).toBeLessThanOrEqual(whole.high);
+    expect(few.low).toBeLessThanOrEqual(few.high);
+    for (const courses of [0, 1.5, -1, Number.NaN]) {
+      expect(() => v.ambiguityBounds(bars, config, { courses })).toThrow(/whole number from 1 on/);
+    }
+  });
+
   it("of a run without ambiguous bars are its own end", () => {
     const bars = v.sample({ bars: 500 });
     const config: BacktestInput = { strategy: "ewmac" };
