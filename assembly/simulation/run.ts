@@ -90,12 +90,13 @@ function idle(s: Simulation, b: Binding, i: i32, end: i32): void {
  * whoever comes to them writes them again.)
  */
 function hold(s: Simulation, b: Binding, from: i32, end: i32, mask: i32): void {
-  // in locals: the compiler has to read a field anew after every store
-  const signals = b.signals;
-  const lows = b.low;
-  const highs = b.high;
-  const closes = b.close;
-  const equities = b.equity;
+  // five places that go on together: bases and an index would need more registers than there are
+  let signals = b.signals + usize(from);
+  let lows = b.low + (usize(from) << 3);
+  let highs = b.high + (usize(from) << 3);
+  let closes = b.close + (usize(from) << 3);
+  let equities = b.equity + (usize(from) << 3);
+  const lastTurn = b.low + (usize(end) << 3) - 32;
   const cash = f64x2.splat(s.cash);
   const quantity = f64x2.splat(s.quantity);
   const levelLow = f64x2.splat(s.levelLow);
@@ -103,34 +104,37 @@ function hold(s: Simulation, b: Binding, from: i32, end: i32, mask: i32): void {
   const masks = mask * 0x01010101;
   let worst = f64x2.splat(s.lowest);
   let best = f64x2.splat(s.highest);
-  let i = from;
 
-  for (; i + 4 <= end; i += 4) {
-    const offset = usize(i) << 3;
-    const low = v128.load(lows + offset);
-    const high = v128.load(highs + offset);
-    const low2 = v128.load(lows + offset, 16);
-    const high2 = v128.load(highs + offset, 16);
+  while (lows <= lastTurn) {
+    const low = v128.load(lows);
+    const high = v128.load(highs);
+    const low2 = v128.load(lows, 16);
+    const high2 = v128.load(highs, 16);
     const met = v128.or(
       v128.or(f64x2.le(low, levelLow), f64x2.ge(high, levelHigh)),
       v128.or(f64x2.le(low2, levelLow), f64x2.ge(high2, levelHigh)),
     );
-    if (i32(v128.any_true(met)) | (load<i32>(signals + usize(i)) & masks)) break;
-    v128.store(equities + offset, f64x2.add(cash, f64x2.mul(quantity, v128.load(closes + offset))));
-    v128.store(equities + offset, f64x2.add(cash, f64x2.mul(quantity, v128.load(closes + offset, 16))), 16);
+    if (i32(v128.any_true(met)) | (load<i32>(signals) & masks)) break;
+    v128.store(equities, f64x2.add(cash, f64x2.mul(quantity, v128.load(closes))));
+    v128.store(equities, f64x2.add(cash, f64x2.mul(quantity, v128.load(closes, 16))), 16);
     worst = f64x2.pmin(f64x2.pmin(worst, low), low2);
     best = f64x2.pmax(f64x2.pmax(best, high), high2);
+    signals += 4;
+    lows += 32;
+    highs += 32;
+    closes += 32;
+    equities += 32;
   }
 
-  const offset = usize(i) << 3;
-  let low = v128.load(lows + offset);
-  let high = v128.load(highs + offset);
-  let low2 = v128.load(lows + offset, 16);
-  let high2 = v128.load(highs + offset, 16);
+  const i = i32((lows - b.low) >> 3);
+  let low = v128.load(lows);
+  let high = v128.load(highs);
+  let low2 = v128.load(lows, 16);
+  let high2 = v128.load(highs, 16);
   const levels =
     i64x2.bitmask(v128.or(f64x2.le(low, levelLow), f64x2.ge(high, levelHigh))) |
     (i64x2.bitmask(v128.or(f64x2.le(low2, levelLow), f64x2.ge(high2, levelHigh))) << 2);
-  const signalled = ctz(load<i32>(signals + usize(i)) & masks) >> 3;
+  const signalled = ctz(load<i32>(signals) & masks) >> 3;
   // bars of this turn before the first at which something happens
   let quiet = ctz(levels | 16);
   quiet = signalled < quiet ? signalled : quiet;
@@ -143,8 +147,8 @@ function hold(s: Simulation, b: Binding, from: i32, end: i32, mask: i32): void {
   low2 = v128.bitselect(low2, far, second);
   high = v128.bitselect(high, f64x2.neg(far), first);
   high2 = v128.bitselect(high2, f64x2.neg(far), second);
-  v128.store(equities + offset, f64x2.add(cash, f64x2.mul(quantity, v128.load(closes + offset))));
-  v128.store(equities + offset, f64x2.add(cash, f64x2.mul(quantity, v128.load(closes + offset, 16))), 16);
+  v128.store(equities, f64x2.add(cash, f64x2.mul(quantity, v128.load(closes))));
+  v128.store(equities, f64x2.add(cash, f64x2.mul(quantity, v128.load(closes, 16))), 16);
   worst = f64x2.pmin(f64x2.pmin(worst, low), low2);
   best = f64x2.pmax(f64x2.pmax(best, high), high2);
 

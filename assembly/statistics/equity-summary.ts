@@ -3,6 +3,8 @@
 import { at } from "../core/columns";
 
 const BLOCK: i32 = 64;
+/** 1, read from memory: hosts make a constant anew in every turn of a loop. */
+const ONE: usize = memory.data<f64>([1]);
 
 /** Carried from chunk to chunk; before the first, `before`, `peak` and `trough` are the start capital. */
 @unmanaged
@@ -27,7 +29,7 @@ export class EquitySummary {
  * Four returns share one division: with values a, b, c two bars apart, (b - a) / a = (b - a) c / (a c) and (c' - c) / c = (c' - c) a / (a c).
  */
 export function summarise(s: EquitySummary, equity: usize, from: i32, to: i32): void {
-  const one = f64x2.splat(1);
+  const one = f64x2.splat(load<f64>(ONE));
   const first = simple(at(equity, from), s.before);
   const second = to > from + 1 ? simple(at(equity, from + 1), at(equity, from)) : 0.0;
   let sum = f64x2.replace_lane(f64x2.splat(first), 1, second);
