@@ -5,6 +5,7 @@ import {
   exitSummaries,
   metricEntry,
   metricText,
+  money,
   type Replay,
   type Result,
 } from "../src/index.js";
@@ -61,11 +62,16 @@ function replayText({ withoutFiner, ambiguousFiner, exact }: Replay): string {
 
 function boundsText({ low, high, exact, reason, bars }: AmbiguityBounds): string {
   const kind = exact ? "exact bounds" : `extremes found, not bounds: ${reason}`;
-  return `${low.toFixed(2)} to ${high.toFixed(2)} (${kind}; ${bars} ambiguous bars)`;
+  return `${amountText(low)} to ${amountText(high)} (${kind}; ${bars} ambiguous bars)`;
+}
+
+/** Money as the metrics' table writes it, with the minus of the keyboard. */
+function amountText(amount: number): string {
+  return money(amount).replaceAll("−", "-");
 }
 
 /** An amount, and what it is of the profit before costs where there was one. */
 function costText({ amount, ofProfit }: CostLine): string {
   const share = ofProfit === undefined ? "" : ` (${ofProfit.toFixed(1)}% of the profit before costs)`;
-  return `${amount.toFixed(2)}${share}`;
+  return `${amountText(amount)}${share}`;
 }

@@ -61,6 +61,7 @@ export {
 export { type CostLine, type Costs, costsOf } from "./report/costs.js";
 export { type ExitSummary, exitSummaries } from "./report/exits.js";
 export { type Evidence, type Finding, findings, type Judgement } from "./report/findings.js";
+export { money } from "./report/format.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";

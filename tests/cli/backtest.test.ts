@@ -209,7 +209,7 @@ describe("varanus backtest", () => {
     expect(stdout).toContain(`Commission                  ${(json.metrics["fees"] as number).toFixed(2)}`);
     expect(stdout).toMatch(/Slippage +\d+\.\d\d/);
     expect(stdout).toContain(`Funding and borrow          ${(json.metrics["fundingPaid"] as number).toFixed(2)}`);
-    expect(stdout).toMatch(/All costs +\d+\.\d\d/);
+    expect(stdout).toMatch(/All costs +[\d,]+\.\d\d/);
     const { stdout: without } = await varanus("backtest", ...plain);
     expect(without).not.toContain("Funding");
     expect(without).toMatch(/Ended by +reverse 20\n/);
