@@ -33,6 +33,7 @@ const OTHERS = "everything else about execution and statistics";
 const VALUES: Readonly<Record<string, string>> = {
   data: "FILE|sample",
   signals: "FILE",
+  finer: "FILE",
   funding: "FILE",
   symbol: "NAME",
   fundingSymbol: "NAME",

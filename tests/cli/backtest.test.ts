@@ -18,6 +18,60 @@ async function result(...args: string[]): Promise<ResultJson> {
   return JSON.parse(stdout) as ResultJson;
 }
 
+describe("bars of a lower timeframe", () => {
+  // four bars of TEST_1h.csv make one of 4h
+  const fine = rows(400).map((line) => line.split(",").map(Number));
+  const coarse = Array.from({ length: 100 }, (_, i) => {
+    const those = fine.slice(4 * i, 4 * i + 4);
+    const at = (row: number[] | undefined, k: number) => row?.[k] as number;
+    const high = Math.max(...those.map((row) => at(row, 2)));
+    const low = Math.min(...those.map((row) => at(row, 3)));
+    return [at(those[0], 0), at(those[0], 1), high, low, at(those[3], 4), 4].join(",");
+  });
+  const whole = writeFile(folder, "TEST_4h.csv", `${[HEADER, ...coarse].join("\n")}\n`);
+  const run = [
+    "--data",
+    whole,
+    "--strategy",
+    "sma-cross",
+    "--param",
+    "fast=2",
+    "--param",
+    "slow=4",
+    "--stop",
+    "percentage",
+  ];
+  const narrow = [...run, "--stop-param", "stop=0.009", "--stop-param", "target=0.009"];
+
+  it("settle what came first, and say so", async () => {
+    const guessed = await result(...narrow, "--bounds");
+    expect(guessed.ambiguousBars).toBeGreaterThan(0);
+    expect(guessed.replay).toBeUndefined();
+    const settled = await result(...narrow, "--intrabar", "lower-timeframe", "--finer", data);
+    const { withoutFiner, ambiguousFiner, exact } = settled.replay as NonNullable<ResultJson["replay"]>;
+    expect(withoutFiner).toBe(0);
+    expect(settled.ambiguousBars).toBe(ambiguousFiner);
+    expect(exact).toBe(ambiguousFiner === 0);
+    expect(settled.ambiguousBars).toBeLessThan(guessed.ambiguousBars);
+    const bounds = guessed.ambiguityBounds as NonNullable<ResultJson["ambiguityBounds"]>;
+    const end = settled.metrics["finalEquity"] as number;
+    expect(bounds.exact).toBe(true);
+    expect(end).toBeGreaterThanOrEqual(bounds.low - 1e-9 * end);
+    expect(end).toBeLessThanOrEqual(bounds.high + 1e-9 * end);
+  });
+
+  it("are asked for where they are missing, and refused where they do not fit", async () => {
+    const missing = await varanus("backtest", ...run, "--intrabar", "lower-timeframe");
+    expect(missing).toMatchObject({ code: 2, stdout: expect.not.stringContaining("fingerprint") });
+    expect(missing.stderr).toContain("--intrabar");
+    expect(missing.stderr).toContain("--finer");
+    const same = await varanus("backtest", ...run, "--intrabar", "lower-timeframe", "--finer", whole);
+    expect(same.code).toBe(2);
+    expect(same.stderr).toMatch(/4h are not made up of bars of 4h/);
+    expect(same.stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
 describe("varanus backtest", () => {
   it("gives the Result as JSON with everything its contract names", async () => {
     const json = await result(
