@@ -9,9 +9,9 @@ const args = process.argv.slice(2);
 const argumentOf = (name: string) => args[args.indexOf(name) + 1];
 const json = args.includes("--json");
 const only = args.includes("--only") ? (argumentOf("--only") ?? "") : "";
-const rounds = args.includes("--rounds") ? Number(argumentOf("--rounds")) : 15;
+const rounds = args.includes("--rounds") ? Number(argumentOf("--rounds")) : 9;
 /** Runs of each contestant in a round. */
-const RUNS = 5;
+const RUNS = 15;
 /** Until the host has compiled our TypeScript as far as it will; native code comes compiled. */
 const WARM_UP = 600;
 
