@@ -7,6 +7,7 @@ import type { Engine } from "../kernel/engine.js";
 import { Kernel } from "../kernel/kernel.js";
 import type { Simulation } from "../kernel/simulation.js";
 import { createBars } from "../market/bars.js";
+import type { Calendar } from "../market/calendar.js";
 import { checkRows, type PriceColumns } from "../market/check-rows.js";
 import { fromStrategy, type Snapshot, simulationOf, startBacktest } from "./backtest.js";
 import { resolveConfig } from "./resolve.js";
@@ -58,12 +59,15 @@ export interface StreamStep {
 /** A stream at some bar: its bars and what its account carries over. Plain data. */
 export interface StreamSnapshot {
   readonly bars: PriceColumns;
+  readonly calendar: Calendar;
   readonly run: Snapshot;
 }
 
 export interface StreamOptions {
   symbol: string;
   timeframe: Timeframe;
+  /** Trading calendar, by which things are annualised; that of the history or the snapshot, else 24/7. */
+  calendar?: Calendar;
   /** Bars before the first that is pushed; they are traded as well. */
   history?: Bars;
   /** Goes on from where another stream was, in place of `history`. */
@@ -80,6 +84,7 @@ const ROOM = 4_096;
  */
 export class Stream {
   readonly config: BacktestConfig;
+  private readonly calendar: Calendar;
   private readonly columns: Record<(typeof NAMES)[number], Float64Array>;
   private count = 0;
   private dataset: Dataset;
@@ -93,6 +98,7 @@ export class Stream {
   ) {
     this.config = streamable(resolveConfig(input));
     const { history, from } = options;
+    this.calendar = options.calendar ?? from?.calendar ?? history?.quality.calendar ?? "24/7";
     const begun = from?.bars ?? history;
     const room = Math.max(ROOM, 2 * (begun?.timestamp.length ?? 0));
     const column = (name: (typeof NAMES)[number]) => withRoom(begun?.[name] ?? new Float64Array(0), room);
@@ -143,14 +149,14 @@ export class Stream {
     const { symbol, timeframe } = this.options;
     const stamp = this.columns.timestamp[this.count - 1] ?? Number.NaN;
     const run = { ...this.simulation.snapshot(), kernelSha256: Kernel.sha256, symbol, timeframe, stamp };
-    return { bars: this.soFar(), run };
+    return { bars: this.soFar(), calendar: this.calendar, run };
   }
 
   /** Everything so far as the Result of a backtest; needs two bars. */
   result(): Result {
     const { symbol, timeframe } = this.options;
     const { bars: columns, run } = this.snapshot();
-    const bars = createBars({ symbol, timeframe, ...columns });
+    const bars = createBars({ symbol, timeframe, calendar: this.calendar, ...columns });
     const running = startBacktest(this.engine, bars, this.config, { from: run });
     return running.finish();
   }
@@ -180,7 +186,8 @@ export class Stream {
     const { symbol, timeframe } = this.options;
     const room = this.columns.timestamp.length;
     // quality and hash of bars that are still coming are nobody's business
-    const bars = { ...this.soFar(), symbol, timeframe, length: this.count, quality: { calendar: "24/7" } } as Bars;
+    const { calendar } = this;
+    const bars = { ...this.soFar(), symbol, timeframe, length: this.count, quality: { calendar } } as Bars;
     const dataset = new Dataset(this.engine.kernel, bars, room);
     const source = fromStrategy(this.config);
     const preparation = { whole: true, growing: dataset };

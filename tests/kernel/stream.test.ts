@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import {
   type BacktestInput,
   type Bars,
+  createBars,
   load,
   type Result,
   type StreamBar,
@@ -122,6 +123,26 @@ describe("a stream", () => {
     }
     expect(entries).toBeGreaterThan(10);
     stream.dispose();
+  });
+
+  it("annualises by the calendar of its history, or the one that it is told", () => {
+    const config: BacktestInput = { strategy: "ewmac", sizer: "volatility-target", returns: "bar" };
+    const { timestamp, open, high, low, close, volume } = firstBars(1_500);
+    const sessions = createBars({
+      ...options(),
+      calendar: "sessions",
+      ...{ timestamp, open, high, low, close, volume },
+    });
+    const whole = bytes(v.backtest(sessions, config));
+    expect(whole).not.toEqual(bytes(v.backtest(firstBars(1_500), config)));
+    const told = v.stream(config, { ...options(), calendar: "sessions" });
+    for (let i = 0; i < 1_500; i++) told.push(barAt(i));
+    expect(bytes(told.result())).toEqual(whole);
+    const later = v.stream(config, { ...options(), from: told.snapshot() });
+    expect(bytes(later.result())).toEqual(whole);
+    const begun = v.stream(config, { ...options(), history: sessions });
+    expect(bytes(begun.result())).toEqual(whole);
+    for (const stream of [told, later, begun]) stream.dispose();
   });
 
   it("refuses what is no bar or comes out of order, and loses nothing", () => {
