@@ -263,7 +263,7 @@ function columnsOf(
   };
 }
 
-const oldSizer: fc.Arbitrary<NonNullable<BacktestInput["sizer"]>> = fc.oneof(
+const usualSizer: fc.Arbitrary<NonNullable<BacktestInput["sizer"]>> = fc.oneof(
   fc.constantFrom(0.1, 0.5, 1, 3, 20).map((fraction) => ({ name: "fixed-fractional", params: { fraction } })),
   fc.constantFrom(0.1, 0.5, 1 - 2 ** -52, 1).map((fraction) => ({ name: "all-in", params: { fraction } })),
   fc.constantFrom(0.01, 1, 7.3, 100).map((amount) => ({ name: "fixed-amount", params: { amount } })),
@@ -272,8 +272,8 @@ const oldSizer: fc.Arbitrary<NonNullable<BacktestInput["sizer"]>> = fc.oneof(
     .map((params) => ({ name: "atr-risk", params })),
 );
 
-const sizer: typeof oldSizer = fc.oneof(
-  { arbitrary: oldSizer, weight: 4 },
+const sizer: typeof usualSizer = fc.oneof(
+  { arbitrary: usualSizer, weight: 4 },
   { arbitrary: fc.constantFrom(0.1, 0.5, 1).map((share) => ({ name: "optimal-f", params: { share } })), weight: 2 },
   {
     arbitrary: fc
@@ -318,15 +318,14 @@ const band = fc.constantFrom("fixed", "outer", "middle").map((mode) => ({ name: 
 
 type Stops = NonNullable<BacktestInput["stops"]>;
 
-/** Any of these at once, each in one of `rarity` draws. */
-function anyOf(rarity: number, choices: readonly fc.Arbitrary<Stops[number]>[]): fc.Arbitrary<Stops> {
+/** Any of these at once, each in one of four draws. */
+function anyOf(choices: readonly fc.Arbitrary<Stops[number]>[]): fc.Arbitrary<Stops> {
   return fc
-    .tuple(...choices.map((stop) => fc.oneof({ arbitrary: none, weight: rarity - 1 }, { arbitrary: stop, weight: 1 })))
+    .tuple(...choices.map((stop) => fc.oneof({ arbitrary: none, weight: 3 }, { arbitrary: stop, weight: 1 })))
     .map((chosen) => chosen.filter((stop) => stop !== null));
 }
 
-const oldStops = anyOf(2, [percentage, atrStop, trailing]);
-const stops = anyOf(4, [percentage, atrStop, trailing, breakEven, tripleBarrier, sar, chandelier, band]);
+const stops = anyOf([percentage, atrStop, trailing, breakEven, tripleBarrier, sar, chandelier, band]);
 
 const slippage: fc.Arbitrary<NonNullable<BacktestInput["slippage"]>> = fc.oneof(
   { arbitrary: fc.constant({ name: "fixed", params: {} }), weight: 2 },
@@ -383,7 +382,7 @@ const marginWithTiers = margin.chain((flat) =>
 const choice = <const Value>(...values: Value[]): fc.Arbitrary<Value> => fc.constantFrom(...values);
 
 /** Every switch of the first slice. */
-const oldSwitches = fc
+const firstSwitches = fc
   .tuple(
     fc.record({
       profile: choice(...PROFILES),
@@ -420,7 +419,7 @@ const oldSwitches = fc
 /** Every switch is set, so that the profile gives its name alone. */
 export const configs: fc.Arbitrary<BacktestInput> = fc
   .tuple(
-    oldSwitches,
+    firstSwitches,
     marginWithTiers,
     fc.record({
       sizer,
@@ -435,11 +434,6 @@ export const configs: fc.Arbitrary<BacktestInput> = fc
   )
   .map(([first, second, third]) => ({ ...first, ...second, ...third }));
 
-/** Those of the first slice alone: no carry, tiers, slippage models, nor the sizers and stops that came with them. */
-export const oldConfigs: fc.Arbitrary<BacktestInput> = fc
-  .tuple(oldSwitches, margin, fc.record({ sizer: oldSizer, stops: oldStops }))
-  .map(([first, second, third]) => ({ ...first, ...second, ...third }));
-
 const series = fc.tuple(draws, market).map(([bars, where]) => columnsOf(bars, where));
 
 /** Anything that the schema allows. */
@@ -447,14 +441,7 @@ export const runs: fc.Arbitrary<RandomRun> = fc
   .tuple(series, configs)
   .map(([columns, config]) => ({ ...columns, config }));
 
-/** Runs without funding, under the first slice's switches. */
-export const oldRuns: fc.Arbitrary<RandomRun> = fc.tuple(series, oldConfigs).map(([columns, config]) => {
-  const noFunding = columns.bars.close.map(() => 0);
-  const extras = { ...columns.extras, fundingAtOpen: noFunding, fundingLater: noFunding };
-  return { ...columns, extras, config };
-});
-
 /** Runs whose configuration has these values. */
-export function runsWith(fixed: BacktestInput, from: fc.Arbitrary<RandomRun> = runs): fc.Arbitrary<RandomRun> {
-  return from.map((run) => ({ ...run, config: { ...run.config, ...fixed } }));
+export function runsWith(fixed: BacktestInput): fc.Arbitrary<RandomRun> {
+  return runs.map((run) => ({ ...run, config: { ...run.config, ...fixed } }));
 }
