@@ -688,6 +688,35 @@ describeBrowser("the page", (site) => {
     expect(notes.size).toBeGreaterThan(3);
   });
 
+  it("goes where several clicks in a row lead, however long the candles take to come", async () => {
+    await open();
+    await takeSample();
+    await run();
+    const click = (name: string, times: number) =>
+      page.evaluate(
+        ([label, count]) => {
+          const button = document.querySelector<HTMLElement>(`button[aria-label="${label}"]`);
+          for (let turn = 0; turn < Number(count); turn++) button?.click();
+        },
+        [name, String(times)],
+      );
+    const settled = async () => {
+      await page.waitForTimeout(600);
+      return `${await at("legend").textContent()} ${await at("chart-note").textContent()}`;
+    };
+    await click("Zoom in", 1);
+    await settled();
+    await click("Zoom in", 1);
+    await settled();
+    await click("Zoom in", 1);
+    const slowly = await settled();
+    expect(slowly).toContain("in view");
+    await click("Show the whole series", 1);
+    expect(await settled()).not.toBe(slowly);
+    await click("Zoom in", 3);
+    expect(await settled()).toBe(slowly);
+  });
+
   it.each([
     ["a phone", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }],
     ["a small tablet in the dark", { viewport: { width: 800, height: 1_000 }, colorScheme: "dark" as const }],

@@ -91,6 +91,8 @@ export class PriceChart {
   private positions = new Positions(new Float64Array(0), 0);
   /** The view that the data were made for. */
   private view: View = { from: 0, to: 0 };
+  /** Where the chart is on its way to: until it is there, its own range tells of the data before. */
+  private heading: View | undefined;
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** When the movement began that the timer waits for. */
@@ -242,6 +244,7 @@ export class PriceChart {
     if (!this.data) return;
     const wanted = within(view, this.data.bars);
     const asked = ++this.asked;
+    this.heading = wanted;
     try {
       const stretches = stretchesFor(wanted, this.data.bars, this.width);
       const candles = await this.source.candles(stretches, (this.result?.titles.length ?? 0) > 0);
@@ -255,7 +258,9 @@ export class PriceChart {
       this.describe();
       this.tellNote();
     } catch (error) {
-      if (asked === this.asked) this.onError(error);
+      if (asked !== this.asked) return;
+      this.heading = undefined;
+      this.onError(error);
     }
   }
 
@@ -300,8 +305,13 @@ export class PriceChart {
     requestAnimationFrame(() => {
       if (this.candles !== candles) return;
       this.fit(view);
-      this.describe();
-      this.tellNote();
+      // the chart takes up a range with its next frame
+      requestAnimationFrame(() => {
+        if (this.candles !== candles) return;
+        if (this.heading === view) this.heading = undefined;
+        this.describe();
+        this.tellNote();
+      });
     });
   }
 
@@ -320,6 +330,7 @@ export class PriceChart {
 
   /** Bars in view, as the chart shows it. */
   private currentView(): View {
+    if (this.heading) return this.heading;
     const range: LogicalRange | null = this.chart.timeScale().getVisibleLogicalRange();
     if (range === null || this.positions.length === 0) return this.view;
     return { from: this.positions.barAt(range.from), to: this.positions.barAt(range.to + 1) };
@@ -333,7 +344,7 @@ export class PriceChart {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      if (this.pressed || !this.data) return;
+      if (this.pressed || this.heading || !this.data) return;
       const view = within(this.currentView(), this.data.bars);
       const span = this.view.to - this.view.from;
       const [have, want] = [stepFor(this.view, this.width), stepFor(view, this.width)];
