@@ -80,6 +80,20 @@ export const backtestSchema = z.strictObject({
     .max(16)
     .default([])
     .describe("margin rates by notional, lowest tier first, instead of maintenanceMargin"),
+  maxParticipation: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe("most of a bar's volume that orders may take together, fraction; 0 = no limit"),
+  unfilled: z
+    .enum(["work", "cancel"])
+    .default("work")
+    .describe("what maxParticipation leaves of an order works on, or is cancelled"),
+  protectiveExits: z
+    .enum(["whole", "by-volume"])
+    .default("whole")
+    .describe("stops, targets, time limits and liquidations ignore maxParticipation, or keep to it"),
   tickSize: z.number().min(0).max(1e9).default(0).describe("smallest price step, quote currency; 0 = none"),
   lotSize: z.number().min(0).max(1e12).default(0).describe("smallest quantity step, base units; 0 = none"),
 

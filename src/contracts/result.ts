@@ -21,6 +21,7 @@ export const EXIT_REASONS = [
   "parabolic-sar",
   "chandelier",
   "volatility-band",
+  "limit",
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
@@ -34,6 +35,10 @@ export const REJECT_REASONS = [
   "no-edge",
   "no-confidence",
   "invalid-volatility",
+  "no-volume",
+  "post-only",
+  "nothing-to-reduce",
+  "too-many-orders",
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
