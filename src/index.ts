@@ -33,6 +33,7 @@ export {
   sourceSchema,
 } from "./contracts/config.js";
 export { closest, type ErrorDetail, unknownName, VaranusError } from "./contracts/errors.js";
+export type { OrderRequest, OrderType, TimeInForce, WorkingOrder } from "./contracts/orders.js";
 export {
   allowed,
   bool,
@@ -74,5 +75,14 @@ export { type LoadedBars, type ReadOptions, readBars } from "./sources/read-bars
 export { readSignals } from "./sources/signals-csv.js";
 export { cutBars, parseSpan, type Span } from "./sources/span.js";
 export { STRATEGIES } from "./strategies/catalogue.js";
-export { defineStrategy, type Signals, type Strategy } from "./strategies/define.js";
+export type { Context, Flags, Operand, Series } from "./strategies/context.js";
+export {
+  type AnyStrategy,
+  defineStrategy,
+  type EventColumns,
+  type EventStrategy,
+  type Signals,
+  type Strategy,
+} from "./strategies/define.js";
+export type { EntryOptions, HeldPosition, Turn, TurnFill } from "./strategies/turn.js";
 export { load, Varanus } from "./varanus.js";

@@ -1,7 +1,7 @@
 // Codes shared with the host. The build reads this file and writes them out for TypeScript: one `export const` a line.
 
 /** Raised whenever a layout or a meaning below changes. */
-export const ABI_VERSION: i32 = 2;
+export const ABI_VERSION: i32 = 3;
 /** "VSIM": first word of a simulation state. */
 export const STATE_MAGIC: i32 = 0x4d495356;
 
@@ -73,6 +73,7 @@ export const EXIT_BREAK_EVEN: i32 = 9;
 export const EXIT_PARABOLIC_SAR: i32 = 10;
 export const EXIT_CHANDELIER: i32 = 11;
 export const EXIT_VOLATILITY_BAND: i32 = 12;
+export const EXIT_LIMIT: i32 = 13;
 
 // reject reasons, in the order of contracts/result
 export const REJECT_ZERO_SIZE: i32 = 0;
@@ -83,10 +84,41 @@ export const REJECT_BELOW_MINIMUM: i32 = 4;
 export const REJECT_NO_EDGE: i32 = 5;
 export const REJECT_NO_CONFIDENCE: i32 = 6;
 export const REJECT_INVALID_VOLATILITY: i32 = 7;
+export const REJECT_NO_VOLUME: i32 = 8;
+export const REJECT_POST_ONLY: i32 = 9;
+export const REJECT_NOTHING_TO_REDUCE: i32 = 10;
+export const REJECT_TOO_MANY_ORDERS: i32 = 11;
 
-// columns of the trade and fill outputs, in the order of contracts/result; the last of a trade, its funding, only where there can be some
+// order types, in the order of contracts/orders
+export const ORDER_MARKET: i32 = 0;
+export const ORDER_LIMIT: i32 = 1;
+export const ORDER_STOP: i32 = 2;
+export const ORDER_STOP_LIMIT: i32 = 3;
+export const ORDER_TAKE_PROFIT: i32 = 4;
+export const ORDER_TAKE_PROFIT_LIMIT: i32 = 5;
+export const ORDER_TRAILING_STOP: i32 = 6;
+
+// what onBar does with an order
+export const ACTION_PLACE: i32 = 1;
+export const ACTION_CANCEL: i32 = 2;
+export const ACTION_CANCEL_ALL: i32 = 3;
+
+/** Time in force: until cancelled, the day; above 0 a number of bars. */
+export const TIME_UNTIL_CANCELLED: i32 = 0;
+export const TIME_DAY: i32 = -1;
+
+/** Orders that can work at a time, and actions of one call of onBar. */
+export const MOST_ORDERS: i32 = 64;
+export const MOST_ACTIONS: i32 = 256;
+
+// which part of a bracket an order is
+export const BRACKET_STOP: i32 = 1;
+export const BRACKET_TARGET: i32 = 2;
+
+// columns of the trade and fill outputs, in the order of contracts/result; the last of a trade, its funding, only where there can be some, the
+// last of a fill, its order, only with onBar
 export const TRADE_COLUMNS: i32 = 12;
-export const FILL_COLUMNS: i32 = 5;
+export const FILL_COLUMNS: i32 = 6;
 
 // graph operations: series are float64 columns, flags are byte columns of 0 and 1
 export const OP_SMA: i32 = 1;

@@ -2,6 +2,7 @@
 
 import { at } from "../core/columns";
 import { EXIT_TARGET, INTRABAR_LOWER, INTRABAR_OHLC, INTRABAR_OPTIMISTIC } from "../core/codes";
+import { leaveWorking } from "../orders/protect";
 import { closeTrade, see } from "./legs";
 import { stopReason } from "./levels";
 import { trail, trails } from "./moving";
@@ -107,12 +108,14 @@ function walkFiner(s: Simulation, b: Binding, i: i32, d: f64, open: f64): void {
   }
 }
 
-function exitAtStop(s: Simulation, b: Binding, i: i32, open: f64, raw: f64): void {
+export function exitAtStop(s: Simulation, b: Binding, i: i32, open: f64, raw: f64): void {
   const reason = stopReason(s);
+  if (s.working) return leaveWorking(s, b, i, open, raw, reason, false);
   leave(s, b, i, open, raw, marketPrice(s, raw, s.quantity > 0 ? -1 : 1, exitSlippage(s, b, i, false)), reason);
 }
 
-function exitAtTarget(s: Simulation, b: Binding, i: i32, open: f64, raw: f64): void {
+export function exitAtTarget(s: Simulation, b: Binding, i: i32, open: f64, raw: f64): void {
+  if (s.working) return leaveWorking(s, b, i, open, raw, EXIT_TARGET, false);
   const price = s.slipTargets
     ? marketPrice(s, raw, s.quantity > 0 ? -1 : 1, slippageOf(s, b, i, abs(s.quantity), false))
     : raw;

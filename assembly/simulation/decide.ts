@@ -24,12 +24,18 @@ export function relevantSignals(s: Simulation): i32 {
   return exit | (ENTRIES & ~own) | (s.replaceSameSide && s.reverse ? own : 0);
 }
 
+/** Whether a decision is taken on bar i at all. */
+@inline
+export function decides(s: Simulation, b: Binding, i: i32): bool {
+  if (i < s.firstDecisionBar || s.done) return false;
+  return i < b.bars - 1 || s.decideOnLastBar != 0;
+}
+
 /** Turns bar i's signals into the state's order; true if there is one. */
 @inline
 export function decide(s: Simulation, b: Binding, i: i32): bool {
-  if (i < s.firstDecisionBar || s.done) return false;
+  if (!decides(s, b, i)) return false;
   const last = b.bars - 1;
-  if (i == last && !s.decideOnLastBar) return false;
   if (s.endOfData == END_FLATTEN && i >= last - 1) {
     if (i == last || s.quantity == 0) return false;
     return order(s, b, i, true, 0);

@@ -13,10 +13,16 @@ import {
   REJECT_INVALID_VOLATILITY,
   REJECT_NO_CONFIDENCE,
   REJECT_NO_EDGE,
+  REJECT_NO_VOLUME,
+  REJECT_NOTHING_TO_REDUCE,
+  REJECT_POST_ONLY,
+  REJECT_TOO_MANY_ORDERS,
   REJECT_ZERO_SIZE,
+  SIZER_FIXED_AMOUNT,
 } from "../core/codes";
 import { isValid } from "../core/columns";
-import { clearLevels, setLevels } from "./levels";
+import { positionEnded } from "../orders/table";
+import { clearLevels, relocateLiquidation, setLevels } from "./levels";
 import { withinMargin } from "./margin";
 import { extendFill, writeFill, writeTrade } from "./output";
 import { marketPrice, toLot } from "./price";
@@ -30,7 +36,7 @@ export function fillOrder(s: Simulation, b: Binding, bar: i32, raw: f64, atClose
   if (s.orderCloses && s.quantity != 0) {
     closedAt = marketPrice(s, raw, s.quantity > 0 ? -1 : 1, exitSlippage(s, b, bar, atClose));
     see(s, raw);
-    close(s, b, bar, raw, closedAt, s.orderReverses ? EXIT_REVERSE : EXIT_SIGNAL);
+    close(s, b, bar, raw, closedAt, s.orderReverses ? EXIT_REVERSE : EXIT_SIGNAL, false);
   }
   s.orderQueued = 0;
   if (s.orderSide != 0 && !s.done) openTrade(s, b, bar, raw, atClose, s.orderReverses ? closedAt : NaN);
@@ -45,14 +51,50 @@ export function see(s: Simulation, price: f64): void {
 
 /** Ends the trade at `price`; `raw` is that price before slippage. */
 export function closeTrade(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32): void {
-  close(s, b, bar, raw, price, reason);
+  close(s, b, bar, raw, price, reason, makesMarket(s, reason));
+}
+
+/** A target is a limit order, unless it slips. */
+@inline
+export function makesMarket(s: Simulation, reason: i32): bool {
+  return reason == EXIT_TARGET && !s.slipTargets;
+}
+
+/** Closes `part` units, at most what is held. With less than that the part becomes a trade of its own, and the rest is held on. */
+export function closePart(
+  s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32, makes: bool, part: f64,
+): void {
+  const q = s.quantity;
+  const size = abs(q);
+  if (part == size) return close(s, b, bar, raw, price, reason, makes);
+  const side: f64 = q > 0 ? 1 : -1;
+  const share = part / size;
+  const entryCommission = s.entryCommission;
+  const funding = s.tradeFunding;
+  s.quantity = side * part;
+  s.entryCommission = entryCommission * share;
+  s.tradeFunding = funding * share;
+  settle(s, b, bar, raw, price, reason, makes);
+  s.quantity = side * (size - part);
+  s.entryCommission = entryCommission - entryCommission * share;
+  s.tradeFunding = funding - funding * share;
+  relocateLiquidation(s, b);
 }
 
 @inline
-function close(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32): void {
+function close(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32, makes: bool): void {
+  settle(s, b, bar, raw, price, reason, makes);
+  s.quantity = 0;
+  clearLevels(s);
+  if (s.working) positionEnded(s, b);
+  if (s.liquidation == LIQUIDATION_INTRABAR && s.cash <= 0) goBankrupt(s, bar);
+}
+
+/** Money, trade and fill of closing all of `quantity`. */
+@inline
+function settle(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32, makes: bool): void {
   const q = s.quantity;
   const size = abs(q);
-  const makes = reason == EXIT_TARGET && !s.slipTargets;
   let fee = feeOf(s, makes ? s.makerCommission : s.commission, size, price);
   if (reason == EXIT_LIQUIDATION) fee += s.liquidationFee * size * price;
   const gross = q * (price - s.entryPrice);
@@ -71,9 +113,6 @@ function close(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason
   remember(s, pnl);
   writeTrade(s, b, bar, price, pnl, commission, reason, q > 0 ? down : 0.0 - up, q > 0 ? up : 0.0 - down);
   writeFill(s, b, bar, -q, price, fee, 1 + reason);
-  s.quantity = 0;
-  clearLevels(s);
-  if (s.liquidation == LIQUIDATION_INTRABAR && s.cash <= 0) goBankrupt(s, bar);
 }
 
 /** What the account lacks is bad debt; the run ends with nothing. */
@@ -83,6 +122,7 @@ export function goBankrupt(s: Simulation, bar: i32): void {
   s.done = 1;
   s.bankruptBar = bar;
   s.orderQueued = 0;
+  s.orderCount = 0;
 }
 
 /** Opens the order's side; `closedAt`: price of the leg that reverses into this one, else NaN. */
@@ -98,14 +138,14 @@ function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool,
   if (!given) {
     const refused = refusal(s);
     if (refused >= 0) return reject(s, refused);
-    size = sizedBy(s, raw, price);
+    size = sizedBy(s, raw, price, s.cash);
   }
   if (byVolume && isValid(size)) {
     price = marketPrice(s, raw, side, slippageOf(s, b, bar, size, atClose));
     if (!isValid(price)) return reject(s, REJECT_INVALID_PRICE);
   }
   if (s.marginCheck) {
-    size = withinMargin(s, b, size, given, side, raw, price);
+    size = withinMargin(s, b, size, given || s.sizer == SIZER_FIXED_AMOUNT, side, raw, price);
     if (size != size) return reject(s, REJECT_INSUFFICIENT_MARGIN);
   }
   size = toLot(s, size);
@@ -131,11 +171,12 @@ function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool,
 
 /** Fee of a fill, quote currency. */
 @inline
-function feeOf(s: Simulation, rate: f64, size: f64, price: f64): f64 {
+export function feeOf(s: Simulation, rate: f64, size: f64, price: f64): f64 {
   return max(rate * size * price, s.minimumFee);
 }
 
-function reject(s: Simulation, reason: i32): void {
+/** Counts an order, or what is left of it, that is not filled. */
+export function reject(s: Simulation, reason: i32): void {
   if (reason == REJECT_ZERO_SIZE) s.rejectedZeroSize++;
   else if (reason == REJECT_INSUFFICIENT_MARGIN) s.rejectedInsufficientMargin++;
   else if (reason == REJECT_INVALID_ATR) s.rejectedInvalidAtr++;
@@ -144,4 +185,8 @@ function reject(s: Simulation, reason: i32): void {
   else if (reason == REJECT_NO_EDGE) s.rejectedNoEdge++;
   else if (reason == REJECT_NO_CONFIDENCE) s.rejectedNoConfidence++;
   else if (reason == REJECT_INVALID_VOLATILITY) s.rejectedInvalidVolatility++;
+  else if (reason == REJECT_NO_VOLUME) s.rejectedNoVolume++;
+  else if (reason == REJECT_POST_ONLY) s.rejectedPostOnly++;
+  else if (reason == REJECT_NOTHING_TO_REDUCE) s.rejectedNothingToReduce++;
+  else if (reason == REJECT_TOO_MANY_ORDERS) s.rejectedTooManyOrders++;
 }

@@ -8,37 +8,61 @@ import {
 } from "../core/codes";
 import { isValid } from "../core/columns";
 import { liquidationPrice } from "./margin";
-import { movingReason, nearestMoving, startMoving } from "./moving";
+import { followBest, movingReason, nearestMoving, startMoving } from "./moving";
 import { toTick } from "./price";
 import { nearer, Binding, Simulation } from "./state";
 
 /** Part of the anchor that a triple barrier measures in where there is no ATR. */
 const UNIT_WITHOUT_ATR: f64 = 0.01;
 
+/** The price that an order's distances are measured from: `price` with slippage, `raw` without. */
+@inline
+export function anchorOf(s: Simulation, raw: f64, price: f64): f64 {
+  return s.stopAnchor == ANCHOR_FILL ? price : s.stopAnchor == ANCHOR_RAW_FILL ? raw : s.orderClose;
+}
+
 /** Sets every level of the trade just opened; `side` +1 or -1. */
 @inline
 export function setLevels(s: Simulation, b: Binding, side: f64, raw: f64): void {
-  const anchor = s.stopAnchor == ANCHOR_FILL ? s.entryPrice : s.stopAnchor == ANCHOR_RAW_FILL ? raw : s.orderClose;
+  const anchor = anchorOf(s, raw, s.entryPrice);
   const away: f64 = -side * Infinity;
-  let stop = away;
-  let target: f64 = -away;
-  if (s.percentageStop != 0) stop = nearer(side, stop, anchor * (1.0 - side * s.percentageStop));
-  if (s.atrMultiple != 0) stop = nearer(side, stop, anchor - side * s.atrMultiple * s.orderAtr);
-  if (s.orderStop == s.orderStop) stop = nearer(side, stop, s.orderStop);
-  if (s.percentageTarget != 0) target = nearerTarget(side, target, limitPrice(s, side, anchor * (1.0 + side * s.percentageTarget)));
-  if (s.orderTarget == s.orderTarget) target = nearerTarget(side, target, limitPrice(s, side, s.orderTarget));
-  if (s.barrierStop != 0 || s.barrierTarget != 0) {
-    const unit = isValid(s.orderAtr) ? s.orderAtr : UNIT_WITHOUT_ATR * anchor;
-    if (s.barrierStop != 0) stop = nearer(side, stop, anchor - side * s.barrierStop * unit);
-    if (s.barrierTarget != 0) target = nearerTarget(side, target, limitPrice(s, side, anchor + side * s.barrierTarget * unit));
-  }
-  s.fixedStop = stop;
-  s.target = target;
+  placeFixed(s, side, away, anchor, s.orderAtr, s.orderStop, s.orderTarget);
   s.anchor = anchor;
   s.trailAnchor = anchor;
   if (s.everyBar) startMoving(s, b, side, away);
   s.liquidationPrice = liquidationPrice(s, b, side, away);
   combineLevels(s, side);
+}
+
+/** The position has been added to: what lies at a distance from the anchor lies at it from the new one. */
+export function replaceLevels(s: Simulation, b: Binding, side: f64, anchor: f64): void {
+  const away: f64 = -side * Infinity;
+  placeFixed(s, side, away, anchor, s.heldAtr, s.heldStop, s.heldTarget);
+  s.anchor = anchor;
+  if (s.everyBar) followBest(s, side);
+  s.liquidationPrice = liquidationPrice(s, b, side, away);
+  combineLevels(s, side);
+}
+
+/** Stop and target that stay where they are; `given`: those of the signals, NaN = none. */
+@inline
+function placeFixed(
+  s: Simulation, side: f64, away: f64, anchor: f64, atr: f64, givenStop: f64, givenTarget: f64,
+): void {
+  let stop = away;
+  let target: f64 = -away;
+  if (s.percentageStop != 0) stop = nearer(side, stop, anchor * (1.0 - side * s.percentageStop));
+  if (s.atrMultiple != 0) stop = nearer(side, stop, anchor - side * s.atrMultiple * atr);
+  if (givenStop == givenStop) stop = nearer(side, stop, givenStop);
+  if (s.percentageTarget != 0) target = nearerTarget(side, target, limitPrice(s, side, anchor * (1.0 + side * s.percentageTarget)));
+  if (givenTarget == givenTarget) target = nearerTarget(side, target, limitPrice(s, side, givenTarget));
+  if (s.barrierStop != 0 || s.barrierTarget != 0) {
+    const unit = isValid(atr) ? atr : UNIT_WITHOUT_ATR * anchor;
+    if (s.barrierStop != 0) stop = nearer(side, stop, anchor - side * s.barrierStop * unit);
+    if (s.barrierTarget != 0) target = nearerTarget(side, target, limitPrice(s, side, anchor + side * s.barrierTarget * unit));
+  }
+  s.fixedStop = stop;
+  s.target = target;
 }
 
 /** Something has moved: the nearest level below and above anew. */

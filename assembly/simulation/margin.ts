@@ -1,6 +1,6 @@
 // Initial margin bounds what can be opened, maintenance margin how long it can be held (SEMANTICS.md, "The opening leg").
 
-import { LIQUIDATION_INTRABAR, SIZER_FIXED_AMOUNT } from "../core/codes";
+import { LIQUIDATION_INTRABAR } from "../core/codes";
 import { Binding, Simulation } from "./state";
 
 /** A given size this much above the allowed one, relatively, is still allowed. */
@@ -61,8 +61,40 @@ export function withinMargin(s: Simulation, b: Binding, size: f64, given: bool, 
   // far inside: no division is needed to know it
   if (size * (price + abs(price - raw) + s.commission * price) + s.minimumFee < 0.999 * s.cash) return size;
   const most = largestSize(s, b, side, raw, price);
-  if (given || s.sizer == SIZER_FIXED_AMOUNT) return size > most * (1.0 + MARGIN_TOLERANCE) ? NaN : size;
+  if (given) return size > most * (1.0 + MARGIN_TOLERANCE) ? NaN : size;
   return size > most ? most : size;
+}
+
+/** The same where `held` units, worth `worth` at `raw`, are held already on this side; `equity` is that at `raw`. */
+export function withinMarginHeld(
+  s: Simulation, b: Binding, size: f64, given: bool, side: f64, raw: f64, price: f64, equity: f64, worth: f64,
+): f64 {
+  if (equity <= 0) return NaN;
+  if (size <= 0) return size;
+  let most = affordableHeld(s, b, side, raw, price, equity, worth, s.cash, s.commission);
+  if (s.minimumFee != 0) {
+    most = min(most, affordableHeld(s, b, side, raw, price, equity - s.minimumFee, worth, s.cash - s.minimumFee, 0));
+  }
+  if (!(most > 0)) return NaN;
+  if (given) return size > most * (1.0 + MARGIN_TOLERANCE) ? NaN : size;
+  return size > most ? most : size;
+}
+
+function affordableHeld(
+  s: Simulation, b: Binding, side: f64, raw: f64, price: f64, equity: f64, worth: f64, cash: f64, commission: f64,
+): f64 {
+  if (b.tierCount == 0) {
+    if (side > 0 && s.leverage == 1) return cash / (price * (1.0 + commission));
+    return (equity - worth / s.leverage) / (price / s.leverage + abs(price - raw) + commission * price);
+  }
+  let size: f64 = 0;
+  for (let k = 0; k < b.tierCount; k++) {
+    const t = tier(b, k);
+    size =
+      (equity - t.initial * worth + t.initialDeduction) / (t.initial * price + abs(price - raw) + commission * price);
+    if (worth + size * price <= endOf(b, k)) break;
+  }
+  return size;
 }
 
 /**

@@ -41,7 +41,8 @@ function trailTo(s: Simulation, high: f64, low: f64): void {
   refreshLevels(s);
 }
 
-function followBest(s: Simulation, side: f64): void {
+/** Trailing and break-even stop from the best price so far. */
+export function followBest(s: Simulation, side: f64): void {
   const away: f64 = -side * Infinity;
   s.trailingStop = s.trailingPercent != 0 ? s.trailAnchor * (1.0 - side * s.trailingPercent) : away;
   const trigger = s.anchor * (1.0 + side * s.breakEvenTrigger);

@@ -4,6 +4,8 @@ import { Binding, Simulation } from "./state";
 
 /** The most rows that one bar can add to either output. */
 export const ROWS_PER_BAR: i32 = 8;
+/** The same with orders that rest. */
+export const ROWS_PER_WORKING_BAR: i32 = 512;
 
 @inline
 export function writeTrade(
@@ -35,6 +37,7 @@ export function writeFill(s: Simulation, b: Binding, bar: i32, quantity: f64, pr
   store<f64>((cell += stride), price);
   store<f64>((cell += stride), commission);
   store<f64>((cell += stride), f64(kind));
+  if (s.events) store<f64>(cell + stride, f64(s.filling));
   s.fillRows++;
 }
 

@@ -7,7 +7,7 @@ import { at } from "../core/columns";
 import { FILL_SAME_OPEN, INTRABAR_LOWER, LIQUIDATION_CLOSE, STATUS_AMBIGUOUS, STATUS_DRAIN, STATUS_OK } from "../core/codes";
 import { relevantSignals } from "./decide";
 import { holdMoving } from "./hold-moving";
-import { ROWS_PER_BAR } from "./output";
+import { ROWS_PER_BAR, ROWS_PER_WORKING_BAR } from "./output";
 import { Binding, Simulation } from "./state";
 import { step } from "./step";
 
@@ -19,7 +19,7 @@ import { step } from "./step";
 export function run(s: Simulation, b: Binding, to: i32): i32 {
   // the last two bars may have rules of their own
   const quietEnd = min(to, b.bars - 2);
-  const full = b.rows - ROWS_PER_BAR;
+  const full = b.rows - (s.working ? ROWS_PER_WORKING_BAR : ROWS_PER_BAR);
   while (s.nextBar < to) {
     if (s.tradeRows > full || s.fillRows > full) return STATUS_DRAIN;
     const i = s.nextBar;
@@ -28,7 +28,7 @@ export function run(s: Simulation, b: Binding, to: i32): i32 {
       s.nextBar = to;
       return STATUS_OK;
     }
-    if (!s.orderQueued && i < quietEnd) {
+    if (!s.orderQueued && !s.events && i < quietEnd) {
       const mask = relevantSignals(s);
       if (s.quantity == 0) idle(s, b, i, nextSignal(b.signals, i, quietEnd, mask));
       else {

@@ -1,4 +1,4 @@
-// Sizers: the units of an opening leg, before initial margin and lot rounding. The account is flat here.
+// Sizers: the units of an opening leg, before initial margin and lot rounding.
 
 import {
   REJECT_INVALID_VOLATILITY,
@@ -32,10 +32,10 @@ function refusalByInput(s: Simulation): i32 {
   return isValid(s.orderInput) ? -1 : REJECT_INVALID_VOLATILITY;
 }
 
-/** Size by the sizer, base units. `raw` and `price`: fill price without and with slippage. */
+/** Size by the sizer, base units. `raw` and `price`: fill price without and with slippage; `marked`: equity at `raw`. */
 @inline
-export function sizedBy(s: Simulation, raw: f64, price: f64): f64 {
-  const equity = s.sizeAtSignal ? s.orderEquity : s.cash;
+export function sizedBy(s: Simulation, raw: f64, price: f64, marked: f64): f64 {
+  const equity = s.sizeAtSignal ? s.orderEquity : marked;
   const base = s.sizeAtSignal ? s.orderClose : raw;
   if (s.sizer == SIZER_FIXED_AMOUNT) return s.sizerFirst;
   if (s.sizer == SIZER_ALL_IN) return (s.cash * s.leverage * s.sizerFirst) / (price + s.commission * raw);

@@ -77,6 +77,13 @@ export class Simulation {
   carries: i32;
   /** nominal length of a bar, ms */
   barMs: f64;
+  /** the rules of ORDERS.md apply; and the host is called on every bar */
+  working: i32;
+  events: i32;
+  cancelUnfilled: i32;
+  protectiveByVolume: i32;
+  /** most of a bar's volume that orders may take, fraction; 0 = no limit */
+  participation: f64;
 
   // --- account
   /** the next bar to step */
@@ -135,9 +142,39 @@ export class Simulation {
   /** close of the decision bar, and equity marked there */
   orderClose: f64;
   orderEquity: f64;
+  /** what is left of its opening part; NaN = not sized yet */
+  orderRest: f64;
+  /** 1 + exit code of the protective exit that it is left over of; 0 = none */
+  orderProtective: i32;
+  /** serial number of the position that it has opened a part of */
+  orderPosition: i32;
+
+  // --- orders that rest (ORDERS.md); their table is a block beside this one
+  orderCount: i32;
+  /** the next order's id */
+  nextOrder: i32;
+  /** number of the position held, or held last */
+  position: i32;
+  /** the order that is filling: its fills bear its id */
+  filling: i32;
+  /** of the order that opened the position */
+  heldAtr: f64;
+  heldStop: f64;
+  heldTarget: f64;
 
   // --- the bar under way
   levelExit: i32;
+  /** units that orders may still take */
+  budget: f64;
+  /** the position was opened inside the bar, after its open; and on a leg of the walk under way */
+  openedInside: i32;
+  openedOnLeg: i32;
+  /** the position's stop (1) and target (2) have been tried */
+  triedLevels: i32;
+  /** the walk has had to guess */
+  guessed: i32;
+  /** the position's stop before the walk moved it */
+  stopBefore: f64;
 
   // --- tallies
   conflicts: i32;
@@ -154,6 +191,10 @@ export class Simulation {
   rejectedNoEdge: i32;
   rejectedNoConfidence: i32;
   rejectedInvalidVolatility: i32;
+  rejectedNoVolume: i32;
+  rejectedPostOnly: i32;
+  rejectedNothingToReduce: i32;
+  rejectedTooManyOrders: i32;
   /** rows waiting in the output columns */
   tradeRows: i32;
   fillRows: i32;
@@ -218,6 +259,10 @@ export class Binding {
   finerFrom: usize;
   finerComplete: usize;
   finerCount: i32;
+  /** working orders, and what onBar has done with orders on this bar: `Order` each */
+  orders: usize;
+  actions: usize;
+  actionCount: i32;
   /** room for a state, where the run is to stop before an ambiguous bar; else 0 */
   before: usize;
 }

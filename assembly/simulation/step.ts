@@ -12,6 +12,7 @@ import {
   FILL_SAME_OPEN,
   LIQUIDATION_CLOSE,
 } from "../core/codes";
+import { stepWorking } from "../orders/step";
 import { testLevels } from "./bar";
 import { decide } from "./decide";
 import { chargeAtOpen, chargeInside } from "./carry";
@@ -26,6 +27,9 @@ export function step(s: Simulation, b: Binding, i: i32): void {
   s.levelExit = 0;
   if (s.done) {
     put(b.equity, i, 0);
+  } else if (s.working) {
+    stepWorking(s, b, i);
+    finish(s, b, i, false);
   } else if (s.fill == FILL_SAME_OPEN) {
     stepSameOpen(s, b, i);
   } else {

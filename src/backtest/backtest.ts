@@ -14,15 +14,27 @@ import { type RunColumn, Simulation, type SimulationInput, type SimulationSnapsh
 import { type FinerBars, finerBars } from "../market/finer.js";
 import { timeframeMs } from "../market/timeframes.js";
 import { strategyNamed } from "../strategies/catalogue.js";
+import { type AnyStrategy, isEventDriven } from "../strategies/define.js";
+import { EventActor, type EventSource, type MemoryOfStrategy, type StrategyMemory, sheetOf } from "./event-actor.js";
 import { kernelSettings, resolveConfig } from "./resolve.js";
 import { Result } from "./result.js";
 import { fundingColumns, isRead, riskColumns, tierColumns } from "./risk-columns.js";
-import { defaultAtr, givenSha256, type PlotSource, packSignals, signalsSha256, strategyGraph } from "./signals.js";
+import {
+  defaultAtr,
+  eventGraph,
+  givenSha256,
+  type PlotSource,
+  packSignals,
+  signalsSha256,
+  strategyGraph,
+} from "./signals.js";
 import { traceOf } from "./trace.js";
 
 export interface BacktestOptions {
   /** Signals of your own, in place of a strategy. */
   signals?: SignalColumns;
+  /** A strategy of your own, in place of one out of the catalogue; its parameters stand in the configuration. */
+  strategy?: AnyStrategy;
   /** Bars of a shorter timeframe over the same time, for `intrabar: lower-timeframe`. */
   finer?: Bars;
   /** Columns in place of those that stops, sizers and funding would take. */
@@ -57,6 +69,8 @@ export interface Snapshot extends SimulationSnapshot {
   readonly timeframe: string;
   /** ms UTC: open of the last bar taken; NaN before the first. */
   readonly stamp: number;
+  /** What an event-driven strategy remembers. */
+  readonly strategy?: StrategyMemory;
 }
 
 /** Runs a whole backtest where it is called. */
@@ -76,23 +90,21 @@ export function startBacktest(
   engine: Engine,
   bars: Bars,
   input: BacktestInput,
-  { signals, given, finer, from, recycle }: BacktestOptions = {},
+  { signals, strategy, given, finer, from, recycle }: BacktestOptions = {},
 ): RunningBacktest {
-  const config = resolveConfig(input);
+  const config = resolveConfig(input, strategy);
   requireFiner(config, finer);
   requireOneSource(config, signals);
   if (from) requireSameRun(from, bars);
-  const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
+  const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config, strategy);
   const prepare = (recycled?: Recycled) => simulationOf(engine, bars, config, source, given, { recycled, finer });
-  const { simulation, release } = prepare(recycle && new Recycled(recycle.columns));
-  if (from) simulation.restore(from);
+  const { simulation, memory, release } = prepare(recycle && new Recycled(recycle.columns));
+  if (from) {
+    simulation.restore(from);
+    memory?.restore(from.strategy);
+  }
   return {
-    snapshot: () => {
-      const taken = simulation.snapshot();
-      const { symbol, timeframe } = bars;
-      const stamp = bars.timestamp[taken.position - 1] ?? Number.NaN;
-      return { ...taken, kernelSha256: Kernel.sha256, symbol, timeframe, stamp };
-    },
+    snapshot: () => snapshotOf(simulation, memory, bars),
     advance: (count) => simulation.advance(count),
     get progress() {
       return simulation.progress;
@@ -114,6 +126,7 @@ export function startBacktest(
         plots: source.plots ?? [],
         options: {
           ...(signals ? { signals } : {}),
+          ...(strategy ? { strategy } : {}),
           ...(given ? { given } : {}),
           ...(finer && config.intrabar === "lower-timeframe" ? { finer } : {}),
         },
@@ -127,16 +140,36 @@ export function startBacktest(
   };
 }
 
+/** A run as it is now, to be gone on with. */
+export function snapshotOf(
+  simulation: Simulation,
+  memory: MemoryOfStrategy | undefined,
+  { symbol, timeframe, timestamp }: Pick<Bars, "symbol" | "timeframe" | "timestamp">,
+): Snapshot {
+  const taken = simulation.snapshot();
+  const stamp = timestamp[taken.position - 1] ?? Number.NaN;
+  const remembered = memory && { strategy: memory.snapshot() };
+  return { ...taken, kernelSha256: Kernel.sha256, symbol, timeframe, stamp, ...remembered };
+}
+
 /** A run that can be forked at any bar, for what has to look at its other possible courses. */
 export function startForks(
   engine: Engine,
   bars: Bars,
   input: BacktestInput,
-  { signals, given, finer }: Pick<BacktestOptions, "signals" | "given" | "finer"> = {},
+  { signals, strategy, given, finer }: Pick<BacktestOptions, "signals" | "strategy" | "given" | "finer"> = {},
 ): { forks: Forks; config: BacktestConfig; release(): void } {
-  const config = resolveConfig(input);
+  const config = resolveConfig(input, strategy);
   requireOneSource(config, signals);
-  const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config);
+  const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config, strategy);
+  if (source.event) {
+    throw new VaranusError({
+      code: "config",
+      path: "strategy",
+      message: `"${source.event.strategy.name}" has onBar: what it would have done otherwise cannot be followed`,
+      hint: "ambiguity bounds need a vectorised strategy or signals; ambiguousBars is counted all the same",
+    });
+  }
   requireFiner(config, finer);
   const { simulation, release } = simulationOf(engine, bars, config, source, given, { whole: true, finer });
   const forks = simulation.forks();
@@ -168,7 +201,7 @@ export function simulationOf(
   source: DecisionSource,
   given: GivenColumns | undefined,
   { recycled, whole, finer, growing }: Preparation,
-): { simulation: Simulation; release(): void } {
+): { simulation: Simulation; memory: MemoryOfStrategy | undefined; release(): void } {
   const { kernel } = engine;
   const dataset = growing ?? engine.dataset(bars);
   dataset.trim();
@@ -183,28 +216,44 @@ export function simulationOf(
     ...given,
   };
   for (const [name, column] of Object.entries(wanted) as [RunColumn, Handle | Float64Array | Uint8Array | null][]) {
-    if (!column || !isRead(name, config)) continue;
+    if (!column || !(isRead(name, config) || (name === "atr" && source.event))) continue;
     const placed = "node" in column ? column : kernel.columnOf(column);
     columns[name] = placed;
     if (!("node" in placed)) uploaded.push(placed);
   }
+  const { event } = source;
+  const sheet = event && sheetOf(kernel, dataset.length);
+  if (sheet) {
+    Object.assign(columns, sheet);
+    uploaded.push(...Object.values(sheet));
+  }
   const handles = Object.values(columns).filter((column): column is Handle => "node" in column);
+  const program = new Program(
+    kernel,
+    dataset,
+    [...handles, ...(event?.graph.columns.values() ?? [])],
+    whole || event !== undefined || undefined,
+  );
+  const actor = event && sheet && new EventActor(event, kernel, dataset, program, sheet, bars);
   const simulation = new Simulation(
     kernel,
     dataset,
     {
-      program: new Program(kernel, dataset, handles, whole),
+      program,
       columns,
+      onBar: actor && ((bar) => actor.onBar(bar)),
       tiers: tierColumns(config),
       finerCount: lower?.count ?? 0,
       settings: kernelSettings(config, {
         barMs: timeframeMs(bars.timeframe),
         funded: columns.fundingAtOpen !== undefined,
+        events: event !== undefined,
       }),
     },
     recycled,
   );
-  return { simulation, release: () => kernel.free(...uploaded.splice(0)) };
+  actor?.of(simulation);
+  return { simulation, memory: actor, release: () => kernel.free(...uploaded.splice(0)) };
 }
 
 /** Where a run's decisions come from. */
@@ -212,11 +261,22 @@ interface DecisionSource {
   columns: { readonly [Name in RunColumn]?: Handle | Float64Array | Uint8Array | null | undefined };
   sha256(given: GivenColumns | undefined): string;
   plots?: readonly PlotSource[];
+  event?: EventSource;
 }
 
-export function fromStrategy(config: BacktestConfig): DecisionSource {
+export function fromStrategy(config: BacktestConfig, own?: AnyStrategy): DecisionSource {
   const named = config.strategy as NonNullable<BacktestConfig["strategy"]>;
-  const graph = strategyGraph(strategyNamed(named.name), named.params, config.fill === "same-open");
+  const strategy = own ?? strategyNamed(named.name);
+  if (isEventDriven(strategy)) {
+    const graph = eventGraph(strategy, named.params);
+    return {
+      columns: { atr: graph.atr, input: graph.confidence },
+      plots: graph.plots,
+      sha256: (given) => (given ? sha256Text(`${graph.sha256()}|${givenSha256(given)}`) : graph.sha256()),
+      event: { strategy, values: named.params, graph },
+    };
+  }
+  const graph = strategyGraph(strategy, named.params, config.fill === "same-open");
   return {
     columns: { signals: graph.packed, atr: graph.atr, input: graph.confidence },
     plots: graph.plots,

@@ -37,21 +37,22 @@ import type { KernelSettings } from "../risk/sizers/define.js";
 import { slippageNamed } from "../risk/slippage/catalogue.js";
 import { stopNamed } from "../risk/stops/catalogue.js";
 import { strategyNamed } from "../strategies/catalogue.js";
+import { type AnyStrategy, isEventDriven } from "../strategies/define.js";
 import { configError } from "./config-error.js";
 import { carries, everyBar } from "./risk-columns.js";
 
 /**
  * A configuration as the engine runs and hashes it: the profile's and our defaults are in, every parameter of strategy, sizer and stops
- * has its value, and what contradicts itself has been refused.
+ * has its value, and what contradicts itself has been refused. `own`: a strategy that is not of the catalogue.
  */
-export function resolveConfig(input: BacktestInput): BacktestConfig {
+export function resolveConfig(input: BacktestInput, own?: AnyStrategy): BacktestConfig {
   const profile = backtestSchema.shape.profile.safeParse(input.profile);
   if (!profile.success) throw configError(profile.error, input, ["profile"]);
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const parsed = backtestSchema.safeParse({ ...PROFILE_DEFAULTS[profile.data], ...given });
   if (!parsed.success) throw configError(parsed.error, input);
   const config = parsed.data;
-  const strategy = config.strategy && resolveStrategy(config.strategy);
+  const strategy = resolveStrategy(config.strategy, own);
   const resolved: BacktestConfig = {
     ...config,
     ...(strategy ? { strategy } : {}),
@@ -60,11 +61,22 @@ export function resolveConfig(input: BacktestInput): BacktestConfig {
     stops: config.stops.map((stop, k) => withParams(stop, stopNamed(stop.name).parameters, `stops.${k}`)),
   };
   refuseContradictions(resolved);
+  refuseForeignClock(resolved, own);
   return resolved;
 }
 
-function resolveStrategy(named: Named): Named {
-  const strategy = strategyNamed(named.name);
+function resolveStrategy(asked: Named | undefined, own: AnyStrategy | undefined): Named | undefined {
+  if (own && asked && asked.name !== own.name) {
+    throw new VaranusError({
+      code: "config",
+      path: "strategy",
+      message: `the configuration names "${asked.name}", and the strategy given is "${own.name}"`,
+      hint: "give one of them",
+    });
+  }
+  const named = asked ?? (own && { name: own.name, params: {} });
+  if (!named) return undefined;
+  const strategy = own ?? strategyNamed(named.name);
   const resolved = withParams(named, strategy.parameters, "strategy");
   const broken = strategy.check?.(resolved.params as never);
   if (broken) throw new VaranusError({ code: "config", path: "strategy.params", message: `${named.name}: ${broken}` });
@@ -169,6 +181,24 @@ function refuseContradictions(config: BacktestConfig): void {
   }
 }
 
+/** Orders that rest and partial fills know one order of events only (assembly/simulation/ORDERS.md). */
+function refuseForeignClock(config: BacktestConfig, own: AnyStrategy | undefined): void {
+  const events = own !== undefined && isEventDriven(own);
+  if (!events && config.maxParticipation === 0) return;
+  const needs = events ? "a strategy with onBar" : "maxParticipation";
+  const refused = (path: keyof BacktestConfig, allowed: string) =>
+    new VaranusError({
+      code: "config",
+      path,
+      message: `${needs} does not go with ${path} "${config[path]}"`,
+      hint: `choose ${allowed}`,
+    });
+  if (config.fill === "same-open") throw refused("fill", "next-open or close");
+  if (config.markCloseFills === "before") throw refused("markCloseFills", "after");
+  if (config.endOfData !== "mark" && config.endOfData !== "close") throw refused("endOfData", "mark or close");
+  if (events && config.gapThroughTarget !== "target") throw refused("gapThroughTarget", "target");
+}
+
 const YEAR_MS = 365 * 86_400_000;
 
 const FILL_CODES = { "next-open": FILL_NEXT_OPEN, close: FILL_CLOSE, "same-open": FILL_SAME_OPEN };
@@ -190,7 +220,7 @@ function needsAtr(config: BacktestConfig): boolean {
 /** A resolved configuration as the kernel's settings. */
 export function kernelSettings(
   config: BacktestConfig,
-  { barMs, funded }: { barMs: number; funded: boolean },
+  { barMs, funded, events }: { barMs: number; funded: boolean; events: boolean },
 ): KernelSettings {
   const settings = (values: ParameterValues) => values as never;
   return {
@@ -222,6 +252,11 @@ export function kernelSettings(
     minimumNotional: config.minimumNotional,
     borrow: (config.borrowRate * barMs) / YEAR_MS,
     barMs,
+    working: events || config.maxParticipation > 0,
+    events,
+    participation: config.maxParticipation,
+    cancelUnfilled: config.unfilled === "cancel",
+    protectiveByVolume: config.protectiveExits === "by-volume" && config.maxParticipation > 0,
     everyBar: everyBar(config),
     carries: carries(config, funded),
     slippage: config.slippageBps / 10_000,

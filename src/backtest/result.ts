@@ -26,6 +26,7 @@ import { formatTime } from "../market/times.js";
 import { profileStatistics } from "../metrics/profile.js";
 import { runMetrics } from "../metrics/run-metrics.js";
 import { tradedValue } from "../metrics/trade-metrics.js";
+import type { AnyStrategy } from "../strategies/define.js";
 import { fillsSha256 } from "./fills.js";
 import { evaluatePlots, type PlotSource } from "./signals.js";
 import type { Trace } from "./trace.js";
@@ -41,11 +42,16 @@ const REJECT_TALLIES = {
   "no-edge": "rejectedNoEdge",
   "no-confidence": "rejectedNoConfidence",
   "invalid-volatility": "rejectedInvalidVolatility",
+  "no-volume": "rejectedNoVolume",
+  "post-only": "rejectedPostOnly",
+  "nothing-to-reduce": "rejectedNothingToReduce",
+  "too-many-orders": "rejectedTooManyOrders",
 } as const;
 
 /** What a run is given beside bars and configuration. */
 export interface RunOptions {
   readonly signals?: SignalColumns;
+  readonly strategy?: AnyStrategy;
   readonly given?: GivenColumns;
   readonly finer?: Bars;
 }

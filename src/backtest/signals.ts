@@ -14,7 +14,7 @@ import { atr } from "../indicators/atr.js";
 import type { Engine } from "../kernel/engine.js";
 import { type Handle, operate } from "../kernel/node.js";
 import { context, type Flags, type Operand, type Series } from "../strategies/context.js";
-import type { Signals, Strategy } from "../strategies/define.js";
+import type { EventStrategy, Signals, Strategy } from "../strategies/define.js";
 
 /** ATR for sizers and stops where a strategy or a file of signals gives none, bars. */
 const DEFAULT_ATR_PERIOD = 14;
@@ -56,6 +56,37 @@ export function strategyGraph(
     confidence: signals.confidence ?? null,
     sha256: () =>
       sha256Text([strategy.name, (packed as Handle).key, range.key, signals.confidence?.key ?? []].flat().join("\n")),
+  };
+}
+
+/** What an event-driven strategy has to be given, and what is told of it. */
+export interface EventGraph {
+  /** Columns that `onBar` reads by name. */
+  columns: ReadonlyMap<string, Handle>;
+  atr: Handle;
+  confidence: Handle | null;
+  plots: readonly PlotSource[];
+  /** SHA-256 of the strategy's name, the canonical text of its columns and the source of its functions. */
+  sha256(): string;
+}
+
+export function eventGraph(strategy: EventStrategy, values: Readonly<Record<string, unknown>>): EventGraph {
+  const prepared = strategy.prepare?.(context, values as never) ?? {};
+  const columns = new Map<string, Handle>(Object.entries(prepared.columns ?? {}));
+  const range: Handle = prepared.atr ?? defaultAtr();
+  const { confidence = null } = prepared;
+  const functions = [strategy.onBar, strategy.begin ?? ""].map(String);
+  return {
+    columns,
+    atr: range,
+    confidence,
+    plots: [...plotSources(prepared.plots, "price"), ...plotSources(prepared.oscillators, "below")],
+    sha256: () => {
+      const keys = [...columns].map(([name, handle]) => `${name}=${handle.key}`);
+      return sha256Text(
+        [strategy.name, ...keys, range.key, ...(confidence ? [confidence.key] : []), ...functions].join("\n"),
+      );
+    },
   };
 }
 

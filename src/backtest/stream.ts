@@ -9,7 +9,9 @@ import type { Simulation } from "../kernel/simulation.js";
 import { createBars } from "../market/bars.js";
 import type { Calendar } from "../market/calendar.js";
 import { checkRows, type PriceColumns } from "../market/check-rows.js";
-import { fromStrategy, type Snapshot, simulationOf, startBacktest } from "./backtest.js";
+import type { AnyStrategy } from "../strategies/define.js";
+import { fromStrategy, type Snapshot, simulationOf, snapshotOf, startBacktest } from "./backtest.js";
+import type { MemoryOfStrategy } from "./event-actor.js";
 import { resolveConfig } from "./resolve.js";
 import type { Result } from "./result.js";
 
@@ -68,6 +70,8 @@ export interface StreamOptions {
   timeframe: Timeframe;
   /** Trading calendar, by which things are annualised; that of the history or the snapshot, else 24/7. */
   calendar?: Calendar;
+  /** A strategy of your own, in place of one out of the catalogue. */
+  strategy?: AnyStrategy;
   /** Bars before the first that is pushed; they are traded as well. */
   history?: Bars;
   /** Goes on from where another stream was, in place of `history`. */
@@ -89,6 +93,7 @@ export class Stream {
   private count = 0;
   private dataset: Dataset;
   private simulation: Simulation;
+  private memory: MemoryOfStrategy | undefined;
   private release: () => void;
 
   constructor(
@@ -96,7 +101,7 @@ export class Stream {
     input: BacktestInput,
     private readonly options: StreamOptions,
   ) {
-    this.config = streamable(resolveConfig(input));
+    this.config = streamable(resolveConfig(input, options.strategy));
     const { history, from } = options;
     this.calendar = options.calendar ?? from?.calendar ?? history?.quality.calendar ?? "24/7";
     const begun = from?.bars ?? history;
@@ -111,10 +116,16 @@ export class Stream {
       volume: column("volume"),
     };
     this.count = begun?.timestamp.length ?? 0;
-    ({ dataset: this.dataset, simulation: this.simulation, release: this.release } = this.prepare());
+    ({
+      dataset: this.dataset,
+      simulation: this.simulation,
+      memory: this.memory,
+      release: this.release,
+    } = this.prepare());
     if (from) {
       requireKernel(from);
       this.simulation.restore(from.run);
+      this.memory?.restore(from.run.strategy);
     } else this.simulation.advance(this.count);
     this.simulation.takeRows();
   }
@@ -147,8 +158,8 @@ export class Stream {
   /** Where the stream is, so that it can go on later or elsewhere. */
   snapshot(): StreamSnapshot {
     const { symbol, timeframe } = this.options;
-    const stamp = this.columns.timestamp[this.count - 1] ?? Number.NaN;
-    const run = { ...this.simulation.snapshot(), kernelSha256: Kernel.sha256, symbol, timeframe, stamp };
+    const { timestamp } = this.columns;
+    const run = snapshotOf(this.simulation, this.memory, { symbol, timeframe, timestamp });
     return { bars: this.soFar(), calendar: this.calendar, run };
   }
 
@@ -157,7 +168,8 @@ export class Stream {
     const { symbol, timeframe } = this.options;
     const { bars: columns, run } = this.snapshot();
     const bars = createBars({ symbol, timeframe, calendar: this.calendar, ...columns });
-    const running = startBacktest(this.engine, bars, this.config, { from: run });
+    const { strategy } = this.options;
+    const running = startBacktest(this.engine, bars, this.config, { from: run, ...(strategy ? { strategy } : {}) });
     return running.finish();
   }
 
@@ -182,14 +194,14 @@ export class Stream {
   }
 
   /** The simulation over all columns' room. */
-  private prepare(): { dataset: Dataset; simulation: Simulation; release: () => void } {
-    const { symbol, timeframe } = this.options;
+  private prepare(): { dataset: Dataset } & ReturnType<typeof simulationOf> {
+    const { symbol, timeframe, strategy } = this.options;
     const room = this.columns.timestamp.length;
     // quality and hash of bars that are still coming are nobody's business
     const { calendar } = this;
     const bars = { ...this.soFar(), symbol, timeframe, length: this.count, quality: { calendar } } as Bars;
     const dataset = new Dataset(this.engine.kernel, bars, room);
-    const source = fromStrategy(this.config);
+    const source = fromStrategy(this.config, strategy);
     const preparation = { whole: true, growing: dataset };
     return { dataset, ...simulationOf(this.engine, bars, this.config, source, undefined, preparation) };
   }
@@ -197,10 +209,17 @@ export class Stream {
   /** Twice the room: the simulation goes on in a new one. */
   private grow(): void {
     const snapshot = this.simulation.snapshot();
+    const remembered = this.memory?.snapshot();
     this.dispose();
     for (const name of NAMES) this.columns[name] = withRoom(this.columns[name], 2 * this.count);
-    ({ dataset: this.dataset, simulation: this.simulation, release: this.release } = this.prepare());
+    ({
+      dataset: this.dataset,
+      simulation: this.simulation,
+      memory: this.memory,
+      release: this.release,
+    } = this.prepare());
     this.simulation.restore(snapshot);
+    this.memory?.restore(remembered);
   }
 
   private check(bar: StreamBar): void {

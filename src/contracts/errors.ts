@@ -16,6 +16,8 @@ export type ErrorCode =
   | "unknown-name"
   /** Signals do not fit the bars. */
   | "signals"
+  /** A strategy of one's own has failed. */
+  | "strategy"
   /** A worker died, or could not be started. */
   | "worker"
   /** The caller asked to stop. */

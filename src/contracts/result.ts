@@ -79,6 +79,8 @@ export interface FillColumns {
   readonly commission: Float64Array;
   /** 0 for an entry, else 1 + index into EXIT_REASONS. */
   readonly kind: Float64Array;
+  /** Id of the order that filled, 0 for signals and levels; null without `onBar`. */
+  readonly order: Float64Array | null;
 }
 
 export interface Trade {

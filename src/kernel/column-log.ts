@@ -28,6 +28,15 @@ export class ColumnLog {
     this.length = end;
   }
 
+  /** Rows so far. */
+  get count(): number {
+    return this.length;
+  }
+
+  value(row: number, column: number): number {
+    return this.columns[column]?.[row] as number;
+  }
+
   /** Copies of the rows so far. */
   copy(): Float64Array[] {
     return this.columns.map((column) => column.slice(0, this.length));

@@ -1,4 +1,4 @@
-import { ABI_VERSION, BINDING, EQUITY_SUMMARY, INSTRUCTION, SIMULATION } from "../../dist/layout.js";
+import { ABI_VERSION, BINDING, EQUITY_SUMMARY, INSTRUCTION, ORDER, SIMULATION } from "../../dist/layout.js";
 import wasm from "../../dist/varanus.wasm";
 import { sha256 } from "../contracts/canonical.js";
 import { invariant, VaranusError } from "../contracts/errors.js";
@@ -63,7 +63,7 @@ const OVERRUN = 32;
 /** Series from this length on stay in memory after a statistic of them. */
 const RESIDENT = 100_000;
 
-const LAYOUTS = [SIMULATION, BINDING, INSTRUCTION, EQUITY_SUMMARY];
+const LAYOUTS = [SIMULATION, BINDING, INSTRUCTION, EQUITY_SUMMARY, ORDER];
 
 /**
  * One instance of the WebAssembly kernel and its memory. Nobody outside src/kernel sees an address: they hold columns.
@@ -80,8 +80,25 @@ export class Kernel {
   }
 
   static async load(): Promise<Kernel> {
-    const { instance } = await WebAssembly.instantiate(wasm, {});
-    return new Kernel(instance.exports as unknown as KernelExports);
+    const host: { onBar: (bar: number) => void } = { onBar: () => {} };
+    const { instance } = await WebAssembly.instantiate(wasm, { host: { onBar: (bar: number) => host.onBar(bar) } });
+    const kernel = new Kernel(instance.exports as unknown as KernelExports);
+    host.onBar = (bar) => kernel.onBar?.(bar);
+    return kernel;
+  }
+
+  /** Who is called on every bar of the simulation that is running now. */
+  private onBar: ((bar: number) => void) | undefined;
+
+  /** Calls `run`, during which the kernel calls `onBar`; one run can be inside another's. */
+  listening<T>(onBar: ((bar: number) => void) | undefined, run: () => T): T {
+    const before = this.onBar;
+    this.onBar = onBar;
+    try {
+      return run();
+    } finally {
+      this.onBar = before;
+    }
   }
 
   /** The series that was brought in last: several statistics of one series bring it in once. */

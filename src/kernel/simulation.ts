@@ -4,6 +4,9 @@ import {
   CHUNK,
   EQUITY_SUMMARY,
   FILL_COLUMNS,
+  MOST_ACTIONS,
+  MOST_ORDERS,
+  ORDER,
   SIMULATION,
   STATE_MAGIC,
   TRADE_COLUMNS,
@@ -59,6 +62,8 @@ export interface SimulationInput {
   settings: Settings;
   /** Finer bars in a whole bar; 0 without a lower timeframe. */
   finerCount?: number;
+  /** Called by the kernel on every bar, where the settings say `events`. */
+  onBar?: ((bar: number) => void) | undefined;
 }
 
 /** Values of a margin tier: notional, maintenance rate and deduction, initial rate and deduction. */
@@ -100,6 +105,8 @@ export interface SimulationSnapshot {
   /** Columns of the trades and fills so far, in the order of the kernel. */
   readonly trades: readonly Float64Array[];
   readonly fills: readonly Float64Array[];
+  /** The kernel's table of working orders; empty where nobody can place any. */
+  readonly orders: Uint8Array;
 }
 
 /** Bars of a series that grows: none of them is the last. */
@@ -121,6 +128,9 @@ export class Simulation {
   private readonly fillRows: Column;
   private readonly trades: ColumnLog;
   private readonly fills: ColumnLog;
+  private readonly orders: number;
+  /** Where `onBar` writes what it does with orders. */
+  readonly actions: number;
   private position = 0;
   /** The summary without the last chunk, if that was taken in and is not full. */
   private summaryBefore: Uint8Array | undefined;
@@ -141,7 +151,9 @@ export class Simulation {
     this.equity = ofLength(recycled?.take("equity", dataset.length), dataset.length);
     // the last column, funding, only where there can be some
     this.trades = new ColumnLog(settings.carries ? TRADE_COLUMNS : TRADE_COLUMNS - 1, "trades", recycled);
-    this.fills = new ColumnLog(FILL_COLUMNS, "fills", recycled);
+    this.fills = new ColumnLog(settings.events ? FILL_COLUMNS : FILL_COLUMNS - 1, "fills", recycled);
+    this.orders = settings.events ? kernel.allocate(MOST_ORDERS * ORDER.bytes, true) : 0;
+    this.actions = settings.events ? kernel.allocate(MOST_ACTIONS * ORDER.bytes, true) : 0;
     this.tradeRows = kernel.column("series", ROWS * TRADE_COLUMNS);
     this.fillRows = kernel.column("series", ROWS * FILL_COLUMNS);
     this.tiers = input.tiers.length > 0 ? kernel.columnOf(input.tiers) : null;
@@ -153,6 +165,8 @@ export class Simulation {
       entryBar: -1,
       levelLow: Number.NEGATIVE_INFINITY,
       levelHigh: Number.POSITIVE_INFINITY,
+      orderRest: Number.NaN,
+      nextOrder: 1,
       ...settings,
       cash: settings.capital,
     });
@@ -171,6 +185,8 @@ export class Simulation {
       trades: this.tradeRows.address,
       fills: this.fillRows.address,
       rows: ROWS,
+      orders: this.orders,
+      actions: this.actions,
     });
     const { capital } = settings;
     this.summary.set({ before: capital, peak: capital, trough: capital });
@@ -193,6 +209,10 @@ export class Simulation {
 
   /** Takes up to `bars` further bars; false when there are none left. */
   advance(bars: number): boolean {
+    return this.kernel.listening(this.input.onBar, () => this.take(bars));
+  }
+
+  private take(bars: number): boolean {
     const { call } = this.kernel;
     const end = Math.min(this.dataset.length, this.position + bars);
     while (this.position < end) {
@@ -227,6 +247,28 @@ export class Simulation {
     return this.state.get(field);
   }
 
+  /** How many actions of `onBar` the kernel has to take in. */
+  setActions(count: number): void {
+    this.binding.setWord("actionCount", count);
+  }
+
+  /** The working orders, in the kernel's layout. */
+  orderTable(): { bytes: DataView; count: number } {
+    const count = this.state.get("orderCount");
+    return { bytes: new DataView(this.kernel.call.memory.buffer, this.orders, count * ORDER.bytes), count };
+  }
+
+  /** Fills so far. */
+  get fillCount(): number {
+    return this.fills.count + this.state.get("fillRows");
+  }
+
+  /** Value of fill k in one of the kernel's columns. */
+  fillValue(k: number, column: number): number {
+    if (k < this.fills.count) return this.fills.value(k, column);
+    return this.kernel.series(this.fillRows)[column * ROWS + k - this.fills.count] as number;
+  }
+
   /** Trades and fills since the last call, or since the first bar, a row each; for portions of few bars. */
   takeRows(): { trades: Float64Array[]; fills: Float64Array[] } {
     const rows = (source: Column, columns: number, count: number) => {
@@ -258,17 +300,22 @@ export class Simulation {
       equity,
       trades: this.trades.copy(),
       fills: this.fills.copy(),
+      orders: new Uint8Array(this.kernel.call.memory.buffer).slice(
+        this.orders,
+        this.orders + this.state.get("orderCount") * ORDER.bytes,
+      ),
     };
   }
 
   /** Goes on from a snapshot, before the first bar is taken. The graph is evaluated again up to there: it is the same to the bit. */
-  restore({ position, account, summary, equity, trades, fills }: SimulationSnapshot): void {
+  restore({ position, account, summary, equity, trades, fills, orders }: SimulationSnapshot): void {
     while (this.position < position) {
       const to = Math.min(this.chunkOf(this.position) + CHUNK, position);
       this.input.program.evaluate(this.position, to);
       this.position = to;
     }
     this.state.bytes().set(account, ACCOUNT);
+    if (this.orders > 0) new Uint8Array(this.kernel.call.memory.buffer).set(orders, this.orders);
     this.summary.bytes().set(summary);
     const chunk = this.chunkOf(position);
     this.equity.set(equity);
@@ -324,6 +371,7 @@ export class Simulation {
         price: f[2],
         commission: f[3],
         kind: f[4],
+        order: f[5] ?? null,
       } as FillColumns,
     };
   }
@@ -342,6 +390,7 @@ export class Simulation {
     this.kernel.freeRecord(this.binding);
     this.kernel.freeRecord(this.summary);
     this.kernel.free(this.window, this.tiers, this.tradeRows, this.fillRows);
+    for (const block of [this.orders, this.actions]) if (block > 0) this.kernel.call.release(block);
   }
 
   private drain(): void {

@@ -1,5 +1,6 @@
 import type { ParameterShape, ValuesOf } from "../contracts/parameters.js";
 import type { Context, Flags, Operand, Series } from "./context.js";
+import type { Turn } from "./turn.js";
 
 /** The columns that a strategy gives, one flag a bar; an absent one is never true. */
 export interface Signals {
@@ -17,11 +18,8 @@ export interface Signals {
   oscillators?: Readonly<Record<string, Operand>>;
 }
 
-/**
- * A strategy: parameters declared once, and a pure function from them to columns of signals. It holds no position: the kernel
- * owns that, so a strategy can never believe in a trade which a stop has closed. `signals` is called once per run.
- */
-export interface Strategy<Shape extends ParameterShape = ParameterShape> {
+/** What every strategy says of itself. */
+export interface Description<Shape extends ParameterShape = ParameterShape> {
   /** Kebab-case. */
   readonly name: string;
   readonly title: string;
@@ -32,9 +30,54 @@ export interface Strategy<Shape extends ParameterShape = ParameterShape> {
   readonly parameters: Shape;
   /** A rule between parameters that does not hold, in words, or nothing. */
   check?(values: ValuesOf<Shape>): string | undefined;
+}
+
+/**
+ * A vectorised strategy: parameters declared once, and a pure function from them to columns of signals. It holds no position: the kernel
+ * owns that, so a strategy can never believe in a trade which a stop has closed. `signals` is called once per run.
+ */
+export interface Strategy<Shape extends ParameterShape = ParameterShape> extends Description<Shape> {
   signals(ctx: Context, values: ValuesOf<Shape>): Signals;
 }
 
-export function defineStrategy<const Shape extends ParameterShape>(strategy: Strategy<Shape>): Strategy<Shape> {
+/** Columns that `onBar` reads by name, and what sizers, stops and charts take from a strategy. */
+export interface EventColumns<Name extends string = string> {
+  readonly columns?: Readonly<Record<Name, Series | Flags>>;
+  readonly atr?: Series;
+  readonly confidence?: Series;
+  readonly plots?: Signals["plots"];
+  readonly oscillators?: Signals["oscillators"];
+}
+
+/**
+ * An event-driven strategy: the kernel calls `onBar` at every close. It sees that bar, its columns, the account and its working orders, and
+ * may raise signals and place orders of every kind.
+ */
+export interface EventStrategy<
+  Shape extends ParameterShape = ParameterShape,
+  Name extends string = string,
+  State = unknown,
+> extends Description<Shape> {
+  /** Called once per run. */
+  prepare?(ctx: Context, values: ValuesOf<Shape>): EventColumns<Name>;
+  /**
+   * What the strategy remembers from bar to bar; plain data, so that a run can be kept and gone on with. Whatever it remembers elsewhere is
+   * lost then.
+   */
+  begin?(values: ValuesOf<Shape>): State;
+  onBar(turn: Turn<Name>, values: ValuesOf<Shape>, state: State): void;
+}
+
+export type AnyStrategy = Strategy | EventStrategy;
+
+export function isEventDriven(strategy: AnyStrategy): strategy is EventStrategy {
+  return "onBar" in strategy;
+}
+
+export function defineStrategy<const Shape extends ParameterShape>(strategy: Strategy<Shape>): Strategy<Shape>;
+export function defineStrategy<const Shape extends ParameterShape, Name extends string, State>(
+  strategy: EventStrategy<Shape, Name, State>,
+): EventStrategy<Shape, Name, State>;
+export function defineStrategy(strategy: unknown): unknown {
   return strategy;
 }
