@@ -154,6 +154,8 @@ export const OP_OR: i32 = 41;
 export const OP_NOT: i32 = 42;
 export const OP_SHIFT_FLAG: i32 = 43;
 export const OP_PACK: i32 = 44;
+export const OP_LOOK_UP: i32 = 45;
+export const OP_LOOK_UP_FLAG: i32 = 46;
 
 /** Bars a graph or a simulation takes at a time: what one node writes, the next finds in the second-level cache. */
 export const CHUNK: i32 = 16384;

@@ -11,6 +11,7 @@ import { atr, RangeState, trueRangeColumn } from "../indicators/true-range";
 import { arithmetic, shift } from "./arithmetic";
 import { compare } from "./compare";
 import { emaCross } from "./ema-cross";
+import { lookUp, lookUpFlag } from "./look-up";
 import { logic, pack, shiftFlag } from "./logic";
 
 @unmanaged
@@ -96,6 +97,10 @@ function execute(t: Instruction, from: i32, to: i32): void {
       return shift(t.in0, t.out0, from, to, t.n0);
     case op.OP_SHIFT_FLAG:
       return shiftFlag(t.in0, t.out0, from, to, t.n0);
+    case op.OP_LOOK_UP:
+      return lookUp(t.in0, t.in1, t.out0, from, to);
+    case op.OP_LOOK_UP_FLAG:
+      return lookUpFlag(t.in0, t.in1, t.out0, from, to);
     case op.OP_AND:
     case op.OP_OR:
     case op.OP_NOT:

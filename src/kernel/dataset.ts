@@ -1,5 +1,7 @@
 import type { Bars } from "../contracts/bars.js";
+import { type BarValues, Higher } from "./higher.js";
 import type { Column, Kernel } from "./kernel.js";
+import type { Grid } from "./node.js";
 
 /** Columns that stay in memory after a run, at most; the least recently used go first. */
 const CACHE_BYTES = 512 * 1024 * 1024;
@@ -18,6 +20,10 @@ export class Dataset {
   readonly grows: boolean;
   private readonly sources: ReadonlyMap<string, Column>;
   private readonly cache = new Map<string, Entry>();
+  private readonly timeframe: string;
+  private readonly higherBars = new Map<string, Higher>();
+  /** Bars that are there. */
+  private count: number;
   private cachedBytes = 0;
   private clock = 0;
   /** Runs under way: while there are any, nothing is given back. */
@@ -32,6 +38,8 @@ export class Dataset {
   ) {
     this.length = capacity ?? bars.length;
     this.grows = capacity !== undefined;
+    this.timeframe = bars.timeframe;
+    this.count = bars.length;
     const { timestamp, open, high, low, close, volume, funding } = bars;
     const charges = funding && {
       fundingAtOpen: funding.atOpen,
@@ -47,8 +55,31 @@ export class Dataset {
   }
 
   /** Puts one bar into a series that grows. */
-  put(bar: number, values: Readonly<Record<"timestamp" | "open" | "high" | "low" | "close" | "volume", number>>): void {
+  put(bar: number, values: BarValues): void {
     for (const [name, value] of Object.entries(values)) this.kernel.series(this.source(name))[bar] = value;
+    for (const higher of this.higherBars.values()) higher.put(bar, values);
+    this.count = bar + 1;
+  }
+
+  /** The bars of a longer timeframe that these make up. */
+  higher(grid: Grid): Higher {
+    let higher = this.higherBars.get(grid.name);
+    if (higher === undefined) {
+      const column = (name: string) => this.kernel.copy(this.source(name), 0, this.count);
+      const columns = {
+        timestamp: column("timestamp"),
+        open: column("open"),
+        high: column("high"),
+        low: column("low"),
+        close: column("close"),
+        volume: column("volume"),
+      };
+      const room = this.grows ? this.length : undefined;
+      const settle = (bars: Bars) => new Dataset(this.kernel, bars, room);
+      higher = new Higher(this.kernel, settle, grid, this.timeframe, columns, this.count, room);
+      this.higherBars.set(grid.name, higher);
+    }
+    return higher;
   }
 
   /** A column of the bars themselves: timestamp, open, high, low, close, volume or one of their funding. */
@@ -82,6 +113,7 @@ export class Dataset {
       if (limit === 0 && this.owed === "nothing") this.owed = "clear";
       return;
     }
+    for (const higher of this.higherBars.values()) higher.dataset.trim(limit);
     if (this.cachedBytes <= limit) return;
     const oldest = [...this.cache.entries()].sort(([, a], [, b]) => a.used - b.used);
     for (const [key, entry] of oldest) {
@@ -118,6 +150,8 @@ export class Dataset {
       return;
     }
     this.clear();
+    for (const higher of this.higherBars.values()) higher.dispose();
+    this.higherBars.clear();
     this.kernel.free(...this.sources.values());
   }
 }

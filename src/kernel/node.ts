@@ -1,3 +1,5 @@
+import { OP_LOOK_UP, OP_LOOK_UP_FLAG } from "../../dist/layout.js";
+
 /**
  * Nodes of a strategy's graph: operations of the kernel on columns. A node is what its key says, nothing more, so equal keys
  * are one node and its columns can be kept.
@@ -16,6 +18,17 @@ export interface GraphNode {
   readonly mode: number;
   readonly p: number;
   readonly q: number;
+  /** It looks up a column that is computed on the bars of a longer timeframe. */
+  readonly higher?: { readonly grid: Grid; readonly handle: Handle };
+}
+
+/** A longer timeframe, and where its bars begin. */
+export interface Grid {
+  readonly name: string;
+  /** ms UTC: where the bar ends that a moment belongs to. */
+  endOf(ms: number): number;
+  /** Length in ms of the bars that it is made of; refuses those that it cannot be made of. */
+  lengthOf(timeframe: string): number;
 }
 
 /** One output of a node: what strategies hold and combine. */
@@ -69,4 +82,24 @@ export function operate({ name, op, kind, inputs, outputs = 1, n = 0, mode = 0, 
     node,
     output,
   }));
+}
+
+/** A column computed on the bars of a longer timeframe; on each bar the value of the last of them that has ended. */
+export function higherHandle(grid: Grid, handle: Handle): Handle {
+  const { kind } = handle;
+  const key = `higher(${handle.key};${grid.name})`;
+  const op = kind === "series" ? OP_LOOK_UP : OP_LOOK_UP_FLAG;
+  const node: GraphNode = {
+    key,
+    op,
+    kind,
+    outputs: 1,
+    inputs: [],
+    n: 0,
+    mode: 0,
+    p: 0,
+    q: 0,
+    higher: { grid, handle },
+  };
+  return { kind, key, node, output: 0 };
 }

@@ -14,6 +14,7 @@ import {
 import { invariant } from "../contracts/errors.js";
 import type { Dataset } from "./dataset.js";
 import { type Fused, fuse } from "./fuse.js";
+import type { Higher } from "./higher.js";
 import type { Column, Kernel } from "./kernel.js";
 import { type GraphNode, type Handle, isSource } from "./node.js";
 import { KernelRecord } from "./record.js";
@@ -46,6 +47,8 @@ export class Program {
   /** Instruction fields (as indices of 32-bit words) that hold the address of a window. */
   private readonly cells: { word: number; window: Window }[] = [];
   private readonly scratch: number[] = [];
+  /** What is computed on the bars of longer timeframes, and how many of these are done. */
+  private readonly higher = new Map<string, { bars: Higher; program: Program; done: number }>();
   private memory: { bytes: Uint8Array; words: Int32Array } | undefined;
   private readonly count: number;
   private readonly address: number = 0;
@@ -62,6 +65,7 @@ export class Program {
     const readers = readersOf(nodes, handles);
     this.count = plan.length;
     if (this.count === 0) return;
+    this.prepareHigher(nodes);
     const back = lookBacks(nodes);
     for (const node of nodes) this.allocateColumns(node, back.get(node.key) ?? 1);
     this.address = kernel.allocate(this.count * INSTRUCTION.bytes, true);
@@ -84,6 +88,11 @@ export class Program {
   /** Computes bars [from, to); ranges follow each other from 0, and hold at most CHUNK bars if columns are windows. */
   evaluate(from: number, to: number): void {
     if (this.count === 0) return;
+    for (const each of this.higher.values()) {
+      const end = each.bars.endedBy(to - 1);
+      if (end > each.done) each.program.evaluate(each.done, end);
+      each.done = Math.max(end, each.done);
+    }
     if (this.moves) this.slide(from);
     this.kernel.call.evaluate(this.address, this.count, from, to);
   }
@@ -99,12 +108,16 @@ export class Program {
 
   /** Every bar has been evaluated: whole columns go into the cache. */
   finish(): void {
+    for (const { program } of this.higher.values()) program.finish();
+    this.higher.clear();
     if (this.whole) for (const [key, columns] of this.columns) this.dataset.keep(key, columns);
     this.columns.clear();
     this.dispose();
   }
 
   dispose(): void {
+    for (const { program } of this.higher.values()) program.dispose();
+    this.higher.clear();
     if (this.whole) for (const columns of this.columns.values()) this.kernel.free(...columns);
     this.columns.clear();
     for (const address of this.scratch.splice(0)) this.kernel.call.release(address);
@@ -146,6 +159,29 @@ export class Program {
     return order;
   }
 
+  /** A program for each longer timeframe; its columns are whole. */
+  private prepareHigher(nodes: readonly GraphNode[]): void {
+    const wanted = new Map<string, { bars: Higher; handles: Handle[] }>();
+    for (const { higher } of nodes) {
+      if (!higher) continue;
+      const { grid, handle } = higher;
+      const group = wanted.get(grid.name) ?? { bars: this.dataset.higher(grid), handles: [] };
+      group.handles.push(handle);
+      wanted.set(grid.name, group);
+    }
+    for (const [name, { bars, handles }] of wanted) {
+      this.higher.set(name, { bars, program: new Program(this.kernel, bars.dataset, handles, true), done: 0 });
+    }
+  }
+
+  /** The columns that an instruction reads. */
+  private inputsOf(node: GraphNode): (Column | undefined)[] {
+    if (!node.higher) return node.inputs.map((handle) => (handle ? this.column(handle) : undefined));
+    const { grid, handle } = node.higher;
+    const { bars, program } = this.higher.get(grid.name) as { bars: Higher; program: Program };
+    return [program.column(handle), bars.index];
+  }
+
   private allocateColumns(node: GraphNode, back: number): void {
     const columns = Array.from({ length: node.outputs }, () =>
       this.whole ? this.kernel.column(node.kind, this.dataset.length) : this.allocateWindow(node.kind, back),
@@ -174,7 +210,7 @@ export class Program {
     const stateBytes = this.kernel.call.stateBytes(op, node.n);
     const state = stateBytes > 0 ? this.kernel.allocate(stateBytes, true) : 0;
     if (state > 0) this.scratch.push(state);
-    const inputs = node.inputs.map((handle) => (handle ? this.column(handle) : undefined));
+    const inputs = this.inputsOf(node);
     const outputs = nodes.flatMap((each) => this.columns.get(each.key) as Column[]);
     const places = { in0: inputs[0], in1: inputs[1], in2: inputs[2], in3: inputs[3] };
     const results = { out0: outputs[0], out1: outputs[1], out2: outputs[2], out3: outputs[3] };

@@ -18,6 +18,7 @@ import {
   OP_SHIFT_FLAG,
   OP_SUBTRACT,
 } from "../../dist/layout.js";
+import type { Timeframe } from "../contracts/bars.js";
 import { invariant, VaranusError } from "../contracts/errors.js";
 import { atr } from "../indicators/atr.js";
 import { bollinger } from "../indicators/bollinger.js";
@@ -29,7 +30,8 @@ import { rsi } from "../indicators/rsi.js";
 import { sma } from "../indicators/sma.js";
 import { standardDeviation } from "../indicators/standard-deviation.js";
 import { trueRange } from "../indicators/true-range.js";
-import { type Handle, operate, sourceHandle } from "../kernel/node.js";
+import { type Handle, higherHandle, operate, sourceHandle } from "../kernel/node.js";
+import { gridOf } from "../market/grid.js";
 
 /** A column of numbers of a strategy's graph: one value a bar, NaN where there is none. */
 export type Series = Handle & { readonly kind: "series" };
@@ -67,6 +69,12 @@ export interface Context {
   maximum(a: Operand, b: Operand): Series;
   /** The value `bars` bars ago, bars >= 0. */
   shift<T extends Series | Flags>(x: T, bars: number): T;
+
+  /**
+   * A column computed on the bars of a longer timeframe, e.g. `higher("1d", (day) => day.ema(day.close, 20))`: on each bar its value on the
+   * last longer bar that has ended by this bar's close, NaN (of flags: no) before the first.
+   */
+  higher<T extends Series | Flags>(timeframe: Timeframe, compute: (ctx: Context) => T): T;
 
   greater(a: Operand, b: Operand): Flags;
   greaterEqual(a: Operand, b: Operand): Flags;
@@ -135,6 +143,21 @@ function shift<T extends Series | Flags>(x: T, bars: number): T {
   return operate({ name: "shift", op, kind: x.kind, inputs: [x], n: bars })[0] as T;
 }
 
+/** The context on the bars of a longer timeframe. */
+function within(timeframe: Timeframe): Context {
+  return {
+    ...context,
+    higher: (longer) => {
+      throw new VaranusError({
+        code: "config",
+        path: "strategy",
+        message: `higher("${longer}") inside higher("${timeframe}")`,
+        hint: "take each timeframe from the bars themselves",
+      });
+    },
+  };
+}
+
 const high = series("high");
 const low = series("low");
 const close = series("close");
@@ -168,6 +191,8 @@ export const context: Context = {
   minimum: arithmetic("minimum", OP_MINIMUM),
   maximum: arithmetic("maximum", OP_MAXIMUM),
   shift,
+  higher: <T extends Series | Flags>(timeframe: Timeframe, compute: (ctx: Context) => T) =>
+    higherHandle(gridOf(timeframe), compute(within(timeframe))) as T,
 
   greater: comparison("greater", OP_GREATER, ["less", OP_LESS]),
   greaterEqual: comparison("greaterEqual", OP_GREATER_EQUAL, ["lessEqual", OP_LESS_EQUAL]),
