@@ -60,7 +60,7 @@ export function sizeAndPrice(
   if (broken !== null) return broken;
   const wanted = wantedSize(rules, account, order, { side, raw, price });
   if (typeof wanted === "string") return wanted;
-  const slips = Math.min(wanted, budget);
+  const slips = isValid(wanted) ? Math.min(wanted, budget) : Number.NaN;
   if (byVolume && isValid(slips)) {
     price = entryPriceAt(rules, entry, slippageOfFill(rules, bars, entry, slips));
     if (!isValid(price)) return "invalid-price";

@@ -18,12 +18,13 @@ import { expire, works } from "./table.js";
 
 const HOUR_MS = 3_600_000;
 
-/** assembly/simulation/ORDERS.md in plain TypeScript, in the order of its "Bar i". */
+/** assembly/simulation/ORDERS.md in plain TypeScript, in the order of its "Bar i". `watch` sees the desk after every bar. */
 export function backtestWithOrders(
   columns: BarColumns,
   signals: SignalColumns,
   config: BacktestConfig,
   extras: Extras,
+  watch: (desk: Desk) => void = () => {},
 ): ReferenceResult {
   const rules = rulesOf(config, columns.barMs ?? HOUR_MS);
   const bars = barsOf(columns, signals, extras, rules);
@@ -33,7 +34,9 @@ export function backtestWithOrders(
   const equity = bars.map((_, i) => {
     if (account.bankruptBar !== null) return 0;
     desk.i = i;
-    return playBar(desk, signals, extras, counters);
+    const atClose = playBar(desk, signals, extras, counters);
+    watch(desk);
+    return atClose;
   });
   return {
     trades: account.trades,
