@@ -22,10 +22,12 @@ export interface Case {
   };
   signals: SignalColumns & ReferenceSignalColumns;
   /** Columns in place of those that stops, sizers and funding would take. */
-  extras?: { readonly [Name in Exclude<keyof Extras, "finer">]: Float64Array | null };
+  extras?: { readonly [Name in Exclude<keyof Extras, "finer" | "script">]: Float64Array | null };
   /** For a lower timeframe: the bars, and for the reference those of each bar. */
   finer?: { bars: Bars; ofBar: NonNullable<Extras["finer"]> };
   config: BacktestInput;
+  /** What `onBar` does with orders (nBars). */
+  script?: NonNullable<Extras["script"]>;
 }
 
 /** Runs both engines; whatever differs fails the test. */
@@ -36,6 +38,7 @@ export function agree(varanus: Varanus, run: Case): void {
   const reference = referenceBacktest({ ...run.bars, timestamp, volume }, run.signals, config, {
     ...run.extras,
     ...(run.finer ? { finer: run.finer.ofBar } : {}),
+    ...(run.script ? { script: run.script } : {}),
   });
   const finer = run.finer ? { finer: run.finer.bars } : {};
   const kernel = varanus.backtest(series, run.config, { ...optionsOf(run), ...finer });

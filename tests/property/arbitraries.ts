@@ -64,7 +64,7 @@ const STEPS: readonly ((count: number) => number)[] = [
   (count) => count * (Math.PI / 100),
 ];
 
-interface BarDraw {
+export interface BarDraw {
   /** Steps from the close before to the open. */
   gap: number;
   /** Factor on the price before the gap: a crash or a spike; mostly 1. */
@@ -99,17 +99,17 @@ interface BarDraw {
 
 const none = fc.constant(null);
 
-function often<T>(usual: fc.Arbitrary<T>, usualWeight: number, rare: fc.Arbitrary<T>): fc.Arbitrary<T> {
+export function often<T>(usual: fc.Arbitrary<T>, usualWeight: number, rare: fc.Arbitrary<T>): fc.Arbitrary<T> {
   return fc.oneof({ arbitrary: usual, weight: usualWeight }, { arbitrary: rare, weight: 1 });
 }
 
 /** True in `percent` of the draws. */
-function flag(percent: number): fc.Arbitrary<boolean> {
+export function flag(percent: number): fc.Arbitrary<boolean> {
   return fc.integer({ min: 0, max: 99 }).map((draw) => draw >= 100 - percent);
 }
 
 /** A value in `percent` of the draws. */
-function given(percent: number, value: fc.Arbitrary<number>): fc.Arbitrary<number | null> {
+export function given(percent: number, value: fc.Arbitrary<number>): fc.Arbitrary<number | null> {
   return flag(percent).chain((is): fc.Arbitrary<number | null> => (is ? value : none));
 }
 
@@ -169,19 +169,30 @@ function barDraw(entries: number, exits: number, levels: number): fc.Arbitrary<B
 }
 
 /** From a quiet series with a rare signal to contradictory signals on every bar. */
-const draws: fc.Arbitrary<BarDraw[]> = fc
-  .constantFrom([3, 3, 0], [10, 10, 0], [10, 5, 50], [25, 10, 30], [40, 40, 60], [90, 50, 100])
-  .chain(([entries, exits, levels]) =>
-    fc.array(barDraw(entries as number, exits as number, levels as number), {
+const density = fc.constantFrom([3, 3, 0], [10, 10, 0], [10, 5, 50], [25, 10, 30], [40, 40, 60], [90, 50, 100]);
+
+/** Bars, and something else that is drawn for each. */
+export function drawsWith<Extra>(extra: fc.Arbitrary<Extra>): fc.Arbitrary<{ bar: BarDraw; extra: Extra }[]> {
+  return density.chain(([entries, exits, levels]) =>
+    fc.array(fc.record({ bar: barDraw(entries as number, exits as number, levels as number), extra }), {
       minLength: 1,
       maxLength: 80,
       size: "max",
     }),
   );
+}
+
+const draws: fc.Arbitrary<BarDraw[]> = density.chain(([entries, exits, levels]) =>
+  fc.array(barDraw(entries as number, exits as number, levels as number), {
+    minLength: 1,
+    maxLength: 80,
+    size: "max",
+  }),
+);
 
 const HOUR_MS = 3_600_000;
 
-interface Market {
+export interface Market {
   /** Steps. */
   start: number;
   step: (count: number) => number;
@@ -191,7 +202,7 @@ interface Market {
   silent: readonly [from: number, length: number];
 }
 
-const market: fc.Arbitrary<Market> = fc.record({
+export const market: fc.Arbitrary<Market> = fc.record({
   start: fc.constantFrom(5, 40, 100, 1000, 20_000),
   step: fc.constantFrom(...STEPS),
   barMs: fc.constantFrom(HOUR_MS, HOUR_MS, HOUR_MS / 60, 24 * HOUR_MS),
@@ -199,7 +210,7 @@ const market: fc.Arbitrary<Market> = fc.record({
   silent: fc.tuple(fc.integer({ min: 0, max: 80 }), fc.constantFrom(0, 1, 5, 20)),
 });
 
-function columnsOf(
+export function columnsOf(
   bars: readonly BarDraw[],
   { start, step, barMs, warmUp, silent }: Market,
 ): { bars: RandomBars; signals: RandomSignals; extras: RandomExtras } {

@@ -6,6 +6,8 @@ export interface Account {
   /** Quote currency. */
   cash: number;
   position: Position | null;
+  /** Positions opened so far. */
+  positions: number;
   trades: ReferenceTrade[];
   fills: ReferenceFill[];
   rejected: Record<RejectReason, number>;
@@ -21,6 +23,7 @@ export function openAccount(capital: number): Account {
   return {
     cash: capital,
     position: null,
+    positions: 0,
     trades: [],
     fills: [],
     rejected: Object.fromEntries(REJECT_REASONS.map((reason) => [reason, 0])) as Record<RejectReason, number>,

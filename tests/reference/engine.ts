@@ -9,6 +9,7 @@ import { testLevels } from "./levels.js";
 import type { Bar, BarColumns, Extras, Order, ReferenceResult, SignalColumns } from "./model.js";
 import { isTimeUp, moveStops } from "./moves.js";
 import { openPosition } from "./opening-leg.js";
+import { backtestWithOrders } from "./orders/engine.js";
 import { against, marketPrice } from "./prices.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { slippageOfFill } from "./slippage.js";
@@ -17,7 +18,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * The slow, obvious engine: assembly/simulation/SEMANTICS.md in plain TypeScript, one object per bar, in the order of its
- * sections A to H. It was written from that page alone, so that a difference to the kernel is somebody's mistake.
+ * sections A to H; runs with orders or a budget of volume go by ORDERS.md (orders/engine.ts). It was written from that page alone, so that a difference to the kernel is somebody's mistake.
  */
 export function referenceBacktest(
   columns: BarColumns,
@@ -25,6 +26,9 @@ export function referenceBacktest(
   config: BacktestConfig,
   extras: Extras = {},
 ): ReferenceResult {
+  if (extras.script !== undefined || config.maxParticipation > 0) {
+    return backtestWithOrders(columns, signals, config, extras);
+  }
   const rules = rulesOf(config, columns.barMs ?? HOUR_MS);
   const bars = barsOf(columns, signals, extras, rules);
   const account = openAccount(config.capital);
@@ -125,6 +129,7 @@ export function referenceBacktest(
     charges: account.charges,
     openPosition: account.position,
     barsInMarket,
+    orderOfFill: account.fills.map(() => 0),
   };
 }
 

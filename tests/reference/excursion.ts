@@ -23,12 +23,22 @@ function pricesSeen(position: Position, bars: readonly Bar[], exitBar: number, p
     for (let i = firstBar; i <= place.heldThrough; i++) seen.push(...extremes(bars, i));
     return seen;
   }
-  for (let i = firstBar; i < exitBar; i++) seen.push(...extremes(bars, i));
+  for (let i = firstBar; i < exitBar; i++) seen.push(...heldToClose(position, bars, i));
   if (exitBar < firstBar) return seen; // closed at the very close that opened it
-  if (place.at === "close") seen.push(...extremes(bars, exitBar));
-  if (place.at === "open") seen.push(barAt(bars, exitBar).open);
-  if (place.at === "level") seen.push(barAt(bars, exitBar).open, place.level);
+  if (place.at === "close") seen.push(...heldToClose(position, bars, exitBar));
+  if (place.at === "open") seen.push(place.price ?? barAt(bars, exitBar).open);
+  if (place.at === "level" && !enteredInside(position, exitBar)) seen.push(barAt(bars, exitBar).open);
+  if (place.at === "level") seen.push(place.level);
   return seen;
+}
+
+/** Of the bar inside which it was opened, a position has seen the close alone. */
+function heldToClose(position: Position, bars: readonly Bar[], i: number): number[] {
+  return enteredInside(position, i) ? [barAt(bars, i).close] : extremes(bars, i);
+}
+
+function enteredInside({ openedInside, entryBar }: Position, bar: number): boolean {
+  return openedInside && entryBar === bar;
 }
 
 function extremes(bars: readonly Bar[], i: number): [number, number] {

@@ -3,14 +3,17 @@ import type { Rules } from "./rules.js";
 
 /** SEMANTICS.md, "The fee of a fill". Quote currency. */
 
-export function entryFee(rules: Rules, size: number, price: number): number {
-  return fee(rules, rules.taker, size, price);
+/** Who pays less: the maker rests in the book, the taker takes from it. */
+export type FeeSide = "maker" | "taker";
+
+export function entryFee(rules: Rules, size: number, price: number, by: FeeSide = "taker"): number {
+  return fee(rules, rules[by], size, price);
 }
 
 /** A target that does not slip is a limit order; a liquidation pays on top. */
-export function exitFee(rules: Rules, reason: ExitReason, size: number, price: number): number {
+export function exitFee(rules: Rules, reason: ExitReason, size: number, price: number, by?: FeeSide): number {
   const isLimit = reason === "target" && !rules.config.slipTargets;
-  const paid = fee(rules, isLimit ? rules.maker : rules.taker, size, price);
+  const paid = fee(rules, rules[by ?? (isLimit ? "maker" : "taker")], size, price);
   return reason === "liquidation" ? paid + rules.liquidationFee * size * price : paid;
 }
 

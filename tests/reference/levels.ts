@@ -18,17 +18,27 @@ export interface LevelTest {
   ambiguous: boolean;
 }
 
-/** A position that meets a bar. */
-interface Meeting {
+interface Holder {
   rules: Rules;
   position: Position;
+}
+
+/** A position that meets a bar. */
+interface Meeting extends Holder {
   bar: Bar;
   /** Slippage where the fill slips, fraction of the price. */
   slippage: number;
 }
 
-export function testLevels(rules: Rules, position: Position, bars: readonly Bar[], i: number): LevelTest {
-  const slippage = slippageOfFill(rules, bars, { bar: i, atClose: false }, Math.abs(position.quantity));
+/** `size`: base units that the exit will close. */
+export function testLevels(
+  rules: Rules,
+  position: Position,
+  bars: readonly Bar[],
+  i: number,
+  size = Math.abs(position.quantity),
+): LevelTest {
+  const slippage = slippageOfFill(rules, bars, { bar: i, atClose: false }, size);
   const meeting = { rules, position, bar: bars[i] as Bar, slippage };
   const moves = rules.trailingPercent > 0 || rules.breakEven !== null;
   const { intrabar } = rules.config;
@@ -126,17 +136,17 @@ function exitAtTarget(meeting: Meeting): LevelExit {
 }
 
 /** A stop is a market order. */
-function stopPrice({ rules, position, slippage }: Meeting, raw: number): number {
+export function stopPrice({ rules, position, slippage }: Holder & { slippage: number }, raw: number): number {
   return marketPrice(rules, raw, against(position.side), rules.config.slipExits ? slippage : 0);
 }
 
 /** A target is a limit order, unless it slips. */
-function targetPrice({ rules, position, slippage }: Meeting, raw: number): number {
+export function targetPrice({ rules, position, slippage }: Holder & { slippage: number }, raw: number): number {
   return rules.config.slipTargets ? marketPrice(rules, raw, against(position.side), slippage) : raw;
 }
 
 /** The stop nearest the price, and whose it is: the highest of a long's stops, the lowest of a short's. */
-function stopOf({ rules, position }: Meeting): { level: number; reason: ExitReason } {
+export function stopOf({ rules, position }: Holder): { level: number; reason: ExitReason } {
   const { side, fixedStop, indicatorStops, liquidation } = position;
   const stops: { level: number; reason: ExitReason }[] = [
     { reason: "stop", level: fixedStop },

@@ -1,3 +1,4 @@
+import { type Account, equityAt } from "./account.js";
 import type { Side } from "./model.js";
 import type { Rules, Tier } from "./rules.js";
 
@@ -12,10 +13,14 @@ export interface EntryPrices {
 }
 
 /** The largest size that initial margin and the fee allow, base units. */
-export function mostThatMarginAllows(rules: Rules, cash: number, entry: EntryPrices): number {
+export function mostThatMarginAllows(rules: Rules, account: Account, entry: EntryPrices): number {
   const { minimumFee } = rules.config;
-  const byRate = mostAtRate(rules, cash, rules.taker, entry);
-  return minimumFee > 0 ? Math.min(byRate, mostAtRate(rules, cash - minimumFee, 0, entry)) : byRate;
+  const at = (feeHeldBack: number, rate: number) =>
+    account.position === null
+      ? mostAtRate(rules, account.cash - feeHeldBack, rate, entry)
+      : mostOnTop(rules, account, feeHeldBack, rate, entry);
+  const byRate = at(0, rules.taker);
+  return minimumFee > 0 ? Math.min(byRate, at(minimumFee, 0)) : byRate;
 }
 
 function mostAtRate(rules: Rules, cash: number, rate: number, { side, raw, price }: EntryPrices): number {
@@ -27,6 +32,26 @@ function mostAtRate(rules: Rules, cash: number, rate: number, { side, raw, price
   }
   if (side === 1 && leverage === 1) return cash / (price * (1 + rate));
   return cash / (price / leverage + Math.abs(price - raw) + rate * price);
+}
+
+/** ORDERS.md, "A part that opens while its own side is held": H and E are notional and equity at the raw price. */
+function mostOnTop(
+  rules: Rules,
+  account: Account,
+  feeHeldBack: number,
+  rate: number,
+  { side, raw, price }: EntryPrices,
+): number {
+  const { leverage } = rules.config;
+  const held = Math.abs(account.position?.quantity ?? 0) * raw;
+  const equity = equityAt(account, raw) - feeHeldBack;
+  if (rules.tiers.length > 0) {
+    const sizeIn = ({ initial, initialOffset }: Tier) =>
+      (equity - initial * held + initialOffset) / (initial * price + Math.abs(price - raw) + rate * price);
+    return inItsTier(rules.tiers, sizeIn, (size) => held + size * price);
+  }
+  if (side === 1 && leverage === 1) return (account.cash - feeHeldBack) / (price * (1 + rate));
+  return (equity - held / leverage) / (price / leverage + Math.abs(price - raw) + rate * price);
 }
 
 /** Price at which the margin is used up; NaN = none. */

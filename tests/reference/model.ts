@@ -1,3 +1,4 @@
+import type { OrderAction } from "../../src/contracts/orders.js";
 import type { ExitReason, RejectReason } from "../../src/contracts/result.js";
 
 /** The nouns of the reference engine: one plain object per bar, order, position, fill and trade. */
@@ -69,6 +70,8 @@ export interface Extras {
   /** Sums of funding rates, fractions of the notional: stamped at the open, and later inside the bar. */
   fundingAtOpen?: ArrayLike<number> | null;
   fundingLater?: ArrayLike<number> | null;
+  /** What `onBar` did with orders on each bar (nBars). */
+  script?: readonly (readonly OrderAction[])[];
 }
 
 /** Entries and exits are 0 or 1; NaN in the others means no value. Every column (nBars). */
@@ -110,6 +113,8 @@ export interface Order {
 }
 
 export interface Position {
+  /** 1, 2, ... over the run. */
+  id: number;
   side: Side;
   /** Signed base units. */
   quantity: number;
@@ -119,6 +124,13 @@ export interface Position {
   entryCommission: number;
   /** The close of the entry bar opened it: that bar's low and high came before. */
   openedAtClose: boolean;
+  /** It was opened inside its entry bar, after the open: of that bar it has seen the close alone. */
+  openedInside: boolean;
+  /** The order that opened it from flat: levels are set anew from its ATR, stop and target. */
+  opener: Order;
+  /** Bars on which its stop and its target were last tried; -1 = never. */
+  stopTriedOn: number;
+  targetTriedOn: number;
   /** Levels in quote currency; NaN = none. */
   fixedStop: number;
   liquidation: number;
@@ -135,7 +147,8 @@ export interface Position {
 
 /** How a trade ended, as far as its excursion is concerned. */
 export type ExitPlace =
-  | { at: "open" }
+  /** `price` where it is not the open itself. */
+  | { at: "open"; price?: number }
   | { at: "close" }
   | { at: "level"; level: number }
   /** At a price of the past, after the trade has seen every bar up to and with `heldThrough`. */
@@ -193,4 +206,6 @@ export interface ReferenceResult {
   openPosition: Position | null;
   /** Bars whose mark (F) found a position. */
   barsInMarket: number;
+  /** Whose each fill is: the id of its order; 0 for the queue, levels and ends. */
+  orderOfFill: number[];
 }

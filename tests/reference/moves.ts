@@ -3,8 +3,9 @@ import type { Rules } from "./rules.js";
 
 /** SEMANTICS.md, C: what moves at a bar's close. */
 
-export function moveStops(rules: Rules, position: Position, bar: Bar): void {
-  seePrice(position, position.side === 1 ? bar.high : bar.low);
+/** `seesBar`: the position was held while the bar made its extremes. */
+export function moveStops(rules: Rules, position: Position, bar: Bar, seesBar = true): void {
+  if (seesBar) seePrice(position, position.side === 1 ? bar.high : bar.low);
   for (const stop of rules.follows) {
     position.indicatorStops[stop] = moved(rules, stop, position, bar);
   }

@@ -1,6 +1,6 @@
 import type { RejectReason } from "../../src/contracts/result.js";
-import type { Account } from "./account.js";
-import { entryFee } from "./fees.js";
+import { type Account, equityAt } from "./account.js";
+import { entryFee, type FeeSide } from "./fees.js";
 import { type EntryPrices, liquidationLevel, mostThatMarginAllows } from "./margin.js";
 import type { Bar, Order, Position, ReferenceFill, Side } from "./model.js";
 import { against, isValid, limitPrice, marketPrice, toLot } from "./prices.js";
@@ -15,6 +15,16 @@ export interface Entry {
   raw: number;
   /** The fill is at the bar's close. */
   atClose: boolean;
+  /** The fill is inside the bar, after its open. */
+  inside?: boolean;
+  /** A limit order fills at R and pays this; null = a market order. */
+  limit?: FeeSide | null;
+}
+
+/** Base units and the price of the fill. */
+export interface Sized {
+  size: number;
+  price: number;
 }
 
 /** SEMANTICS.md, "The opening leg", for a flat account. Returns its fill, not yet in the account's list, or null. */
@@ -25,93 +35,145 @@ export function openPosition(
   order: Order,
   entry: Entry,
 ): ReferenceFill | null {
-  const { side, bar } = entry;
   const sized = sizeAndPrice(rules, account, bars, order, entry);
   if (typeof sized === "string") {
     account.rejected[sized] += 1;
     return null;
   }
-  const { size, price } = sized;
-  const commission = entryFee(rules, size, price);
-  account.cash -= side * size * price + commission;
-  account.position = positionOf(rules, account, order, entry, { price, size, commission });
-  return { bar, quantity: side * size, price, commission, kind: 0 };
+  return enter(rules, account, order, entry, sized);
 }
 
-/** Steps 1 to 4: base units and the price of the fill, or why there is no trade. */
-function sizeAndPrice(
+/** Steps 1 to 4, or why there is no trade. `budget`: the most that can be filled on this bar. */
+export function sizeAndPrice(
   rules: Rules,
   account: Account,
   bars: readonly Bar[],
   order: Order,
   entry: Entry,
-): { size: number; price: number } | RejectReason {
+  budget = Number.POSITIVE_INFINITY,
+): Sized | RejectReason {
   const { config } = rules;
   const { side, raw } = entry;
-  const priceAt = (slippage: number) => marketPrice(rules, raw, side, slippage);
   const byVolume = rules.slippage.model === "volume";
-  let price = priceAt(byVolume ? 0 : slippageOfFill(rules, bars, entry, Number.NaN));
-  if (!isValid(raw) || !isValid(price)) return "invalid-price";
-  if (rules.needsAtr && !isValid(order.atr)) return "invalid-atr";
+  let price = entryPriceAt(rules, entry, byVolume ? 0 : slippageOfFill(rules, bars, entry, Number.NaN));
+  const broken = step1(rules, order, raw, price);
+  if (broken !== null) return broken;
   const wanted = wantedSize(rules, account, order, { side, raw, price });
   if (typeof wanted === "string") return wanted;
-  if (byVolume && isValid(wanted)) {
-    price = priceAt(slippageOfFill(rules, bars, entry, wanted));
+  const slips = isValid(wanted) ? Math.min(wanted, budget) : Number.NaN;
+  if (byVolume && isValid(slips)) {
+    price = entryPriceAt(rules, entry, slippageOfFill(rules, bars, entry, slips));
     if (!isValid(price)) return "invalid-price";
   }
-  const held = heldToMargin(rules, account, order, wanted, { side, raw, price });
+  const fixed = !Number.isNaN(order.size) || config.sizer.name === "fixed-amount";
+  const held = heldToMargin(rules, account, wanted, { side, raw, price }, fixed);
   if (typeof held === "string") return held;
   const size = toLot(rules, held);
   if (!isValid(size)) return "zero-size";
   return size * price < config.minimumNotional ? "below-minimum" : { size, price };
 }
 
-/** Step 3. */
-function heldToMargin(
+/** P: a limit order's is R itself. */
+export function entryPriceAt(rules: Rules, { side, raw, limit }: Entry, slippage: number): number {
+  return limit ? raw : marketPrice(rules, raw, side, slippage);
+}
+
+/** Why a fill at these prices cannot be, or null. */
+export function step1(rules: Rules, order: Order, raw: number, price: number): RejectReason | null {
+  if (!isValid(raw) || !isValid(price)) return "invalid-price";
+  return rules.needsAtr && !isValid(order.atr) ? "invalid-atr" : null;
+}
+
+/** Step 3. A size that is `fixed` is rejected where another is capped. */
+export function heldToMargin(
   rules: Rules,
   account: Account,
-  order: Order,
   size: number,
   prices: EntryPrices,
+  fixed: boolean,
 ): number | RejectReason {
-  const { config } = rules;
-  if (!config.marginCheck) return size;
-  if (account.cash <= 0) return "insufficient-margin";
+  if (!rules.config.marginCheck) return size;
+  if (equityAt(account, prices.raw) <= 0) return "insufficient-margin";
   if (size <= 0) return size;
-  const most = mostThatMarginAllows(rules, account.cash, prices);
-  const fixed = !Number.isNaN(order.size) || config.sizer.name === "fixed-amount";
+  const most = mostThatMarginAllows(rules, account, prices);
+  if (account.position !== null && most <= 0) return "insufficient-margin";
   if (!fixed) return Math.min(size, most);
   return size > most * (1 + 1e-12) ? "insufficient-margin" : size;
 }
 
-/** Steps 6 and 7. */
-function positionOf(
+/** Steps 5 to 7. */
+export function enter(
   rules: Rules,
   account: Account,
   order: Order,
-  { side, bar, raw, atClose }: Entry,
-  { price, size, commission }: { price: number; size: number; commission: number },
-): Position {
-  const anchors = { fill: price, "raw-fill": raw, "signal-close": order.decisionPrice };
-  const anchor = anchors[rules.config.stopAnchor];
-  const quantity = side * size;
+  entry: Entry,
+  { size, price }: Sized,
+): ReferenceFill {
+  const { side, bar } = entry;
+  const commission = entryFee(rules, size, price, entry.limit ?? "taker");
+  account.cash -= side * size * price + commission;
+  if (account.position === null)
+    account.position = positionOf(rules, account, order, entry, { price, size, commission });
+  else addTo(rules, account, account.position, anchorOf(rules, order, entry, price), { price, size, commission });
+  return { bar, quantity: side * size, price, commission, kind: 0 };
+}
+
+interface Paid extends Sized {
+  commission: number;
+}
+
+function anchorOf(rules: Rules, order: Order, { raw }: Entry, price: number): number {
+  return { fill: price, "raw-fill": raw, "signal-close": order.decisionPrice }[rules.config.stopAnchor];
+}
+
+/** Steps 6 and 7. */
+function positionOf(rules: Rules, account: Account, order: Order, entry: Entry, paid: Paid): Position {
+  const { side, bar, atClose } = entry;
+  const anchor = anchorOf(rules, order, entry, paid.price);
+  const quantity = side * paid.size;
+  account.positions += 1;
   return {
+    id: account.positions,
     side,
     quantity,
     entryBar: bar,
-    entryPrice: price,
-    entryCommission: commission,
+    entryPrice: paid.price,
+    entryCommission: paid.commission,
     openedAtClose: atClose,
-    fixedStop: nearest(fixedStops(rules, order, side, anchor), side),
-    target: nearest(
-      targets(rules, order, side, anchor).map((target) => limitPrice(rules, target, against(side))),
-      against(side),
-    ),
+    openedInside: entry.inside === true,
+    opener: order,
+    stopTriedOn: -1,
+    targetTriedOn: -1,
+    ...fixedLevels(rules, order, side, anchor),
     liquidation: liquidationLevel(rules, account.cash, quantity),
     anchor,
     trail: anchor,
     indicatorStops: { ...order.indicatorStops },
     funding: 0,
+  };
+}
+
+/** ORDERS.md, "A part that opens while its own side is held". */
+function addTo(rules: Rules, account: Account, position: Position, anchor: number, paid: Paid): void {
+  const { side, opener } = position;
+  const held = Math.abs(position.quantity);
+  const { size, price } = paid;
+  position.entryPrice = (held * position.entryPrice + size * price) / (held + size);
+  position.anchor = (held * position.anchor + size * anchor) / (held + size);
+  position.entryCommission += paid.commission;
+  position.quantity += side * size;
+  Object.assign(position, fixedLevels(rules, opener, side, position.anchor));
+  position.liquidation = liquidationLevel(rules, account.cash, position.quantity);
+}
+
+function fixedLevels(rules: Rules, order: Order, side: Side, anchor: number): Pick<Position, "fixedStop" | "target"> {
+  const closes = against(side);
+  return {
+    fixedStop: nearest(fixedStops(rules, order, side, anchor), side),
+    target: nearest(
+      targets(rules, order, side, anchor).map((target) => limitPrice(rules, target, closes)),
+      closes,
+    ),
   };
 }
 

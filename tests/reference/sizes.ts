@@ -1,5 +1,5 @@
 import type { RejectReason } from "../../src/contracts/result.js";
-import type { Account } from "./account.js";
+import { type Account, equityAt } from "./account.js";
 import type { EntryPrices } from "./margin.js";
 import type { Order, ReferenceTrade } from "./model.js";
 import { isValid } from "./prices.js";
@@ -15,7 +15,7 @@ export function wantedSize(
   if (!Number.isNaN(order.size)) return order.size;
   const { config } = rules;
   const parameter = (name: string) => Number(config.sizer.params[name]);
-  const equity = config.sizeAt === "signal" ? order.decisionEquity : account.cash;
+  const equity = config.sizeAt === "signal" ? order.decisionEquity : equityAt(account, raw);
   const sizingPrice = config.sizeAt === "signal" ? order.decisionPrice : raw;
   switch (config.sizer.name) {
     case "fixed-fractional":
