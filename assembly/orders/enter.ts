@@ -9,7 +9,7 @@ import {
   SIZER_FIXED_AMOUNT,
 } from "../core/codes";
 import { isValid } from "../core/columns";
-import { feeOf, reject } from "../simulation/legs";
+import { feeOf, reject, see } from "../simulation/legs";
 import { anchorOf, replaceLevels, setLevels } from "../simulation/levels";
 import { withinMargin, withinMarginHeld } from "../simulation/margin";
 import { extendFill, writeFill } from "../simulation/output";
@@ -60,8 +60,8 @@ export function enter(s: Simulation, b: Binding, e: Entry): void {
     size = sizedBy(s, raw, price, equity);
     given = s.sizer == SIZER_FIXED_AMOUNT;
   }
-  if (byVolume && isValid(size)) {
-    const traded = s.participation == 0 ? size : min(size, s.budget);
+  const traded = s.participation == 0 ? size : min(size, s.budget);
+  if (byVolume && isValid(size) && isValid(traded)) {
     price = marketPrice(s, raw, side, slippageOf(s, b, e.bar, traded, e.atClose != 0));
     if (!isValid(price)) return reject(s, REJECT_INVALID_PRICE);
   }
@@ -117,5 +117,6 @@ function add(s: Simulation, b: Binding, e: Entry, price: f64, quantity: f64, fee
   s.entryPrice = (before * s.entryPrice + portion * price) / after;
   s.quantity = e.side * after;
   s.entryCommission += fee;
+  see(s, price);
   replaceLevels(s, b, e.side, anchor);
 }

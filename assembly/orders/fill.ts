@@ -40,41 +40,48 @@ export function slippageOfExit(s: Simulation, b: Binding, bar: i32, size: f64, a
 export function fillMarkets(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool, placedOn: i32): void {
   for (let k = 0; k < s.orderCount && !s.done; k++) {
     const o = orderAt(b, k);
-    if (!isAlive(o) || !isMarket(o) || (placedOn >= 0 && o.bar != placedOn)) continue;
-    if (s.quantity != 0) see(s, raw);
-    fill(s, b, o, bar, raw, atClose);
+    // what became a market order on this bar has been tried on it
+    if (!isAlive(o) || !isMarket(o) || o.triedBar == bar || (placedOn >= 0 && o.bar != placedOn)) continue;
+    fill(s, b, o, bar, raw, atClose, NaN);
   }
 }
 
-/** Fills an order of the table at a raw price as far as there is volume. */
-export function fill(s: Simulation, b: Binding, o: Order, bar: i32, raw: f64, atClose: bool): void {
+/** Fills an order of the table at a raw price as far as there is volume; `before`: a price of this bar that came before it, NaN = none. */
+export function fill(s: Simulation, b: Binding, o: Order, bar: i32, raw: f64, atClose: bool, before: f64): void {
   s.filling = o.id;
-  fillParts(s, b, o, bar, raw, atClose);
+  fillParts(s, b, o, bar, raw, atClose, before);
   s.filling = 0;
 }
 
-function fillParts(s: Simulation, b: Binding, o: Order, bar: i32, raw: f64, atClose: bool): void {
+function fillParts(s: Simulation, b: Binding, o: Order, bar: i32, raw: f64, atClose: bool, before: f64): void {
   const d = f64(o.side);
   const limit = isLimit(o);
   const makes = limit && !o.takes;
   const reduces = o.reduceOnly != 0 || (o.side < 0 && s.longOnly != 0);
+  const unfilled = o.filled == 0;
+  if (o.reduceOnly && o.rest != o.rest) o.rest = abs(s.quantity);
   let closedAt = NaN;
   if (s.quantity * d < 0) {
     const held = abs(s.quantity);
     const whole = o.rest != o.rest;
     const size = whole ? held : min(o.rest, held);
+    if (o.bracket != 0) cancelEntries(s, b, s.position);
     const free = o.bracket != 0 && !s.protectiveByVolume;
     const portion = free ? size : portionOf(s, size);
     if (!free) spend(s, portion);
     if (portion > 0) {
       closedAt = limit ? raw : marketPrice(s, raw, d, slippageOfExit(s, b, bar, portion, atClose));
       const opens = !reduces && (whole || o.rest > held);
-      const position = s.position;
+      // of a bar that has closed the position has seen all
+      if (!atClose) {
+        see(s, before);
+        see(s, raw);
+      }
       closePart(s, b, bar, raw, closedAt, reasonOf(o, opens), makes, portion);
       o.filled += portion;
       if (!whole) o.rest -= portion;
-      if (o.bracket != 0) filledOfBracket(s, b, o, position, portion);
-      else cancelGroup(s, b, o);
+      if (o.bracket != 0) filledOfBracket(s, b, o, portion);
+      else if (unfilled) cancelGroup(s, b, o);
       if (s.done) return;
     }
     if (portion < size) return leaveRest(s, b, o);
@@ -94,13 +101,13 @@ function fillParts(s: Simulation, b: Binding, o: Order, bar: i32, raw: f64, atCl
   entry.rest = o.begun ? o.rest : NaN;
   enterAs(s, b, o, entry);
   if (entry.portion < 0) return remove(s, b, o);
+  o.begun = 1;
+  o.rest = entry.left;
   if (entry.portion > 0) {
-    o.begun = 1;
     o.filled += entry.portion;
-    o.rest = entry.left;
     o.position = s.position;
     cover(s, b, o, entry.portion);
-    cancelGroup(s, b, o);
+    if (unfilled) cancelGroup(s, b, o);
     if (o.rest == 0) return remove(s, b, o);
   }
   leaveRest(s, b, o);
@@ -147,8 +154,8 @@ function cover(s: Simulation, b: Binding, o: Order, portion: f64): void {
   }
 }
 
-/** A bracket's order has filled: the other one covers less, and what is left of the entry goes. */
-function filledOfBracket(s: Simulation, b: Binding, o: Order, position: i32, portion: f64): void {
+/** A bracket's order has filled: the other one covers less. */
+function filledOfBracket(s: Simulation, b: Binding, o: Order, portion: f64): void {
   s.levelExit = 1;
   for (let k = 0; k < s.orderCount; k++) {
     const other = orderAt(b, k);
@@ -156,7 +163,6 @@ function filledOfBracket(s: Simulation, b: Binding, o: Order, position: i32, por
     other.rest = max(other.rest - portion, 0);
     if (other.rest == 0 && orderOf(s, b, o.parent) === null) remove(s, b, other);
   }
-  cancelEntries(s, b, position);
 }
 
 /** Why an order of the table ends a trade. */
@@ -173,27 +179,29 @@ function reasonOf(o: Order, opens: bool): i32 {
 export function fillQueue(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool): void {
   const d = f64(s.orderSide);
   let closedAt = NaN;
-  const reverses = s.orderSide != 0 && s.quantity * d < 0;
-  if (s.quantity != 0 && (s.orderCloses || reverses)) {
+  if (s.orderCloses && s.quantity != 0) {
     const size = abs(s.quantity);
-    const portion = portionOf(s, size);
-    spend(s, portion);
-    if (portion > 0) {
-      const out: f64 = s.quantity > 0 ? -1 : 1;
-      const price = marketPrice(s, raw, out, slippageOfExit(s, b, bar, portion, atClose));
-      see(s, raw);
-      const reason = s.orderProtective ? s.orderProtective - 1 : reverses ? EXIT_REVERSE : EXIT_SIGNAL;
-      if (reverses) closedAt = price;
-      closePart(s, b, bar, raw, price, reason, false, portion);
-    }
-    if (portion < size) {
-      if (s.orderProtective || !s.cancelUnfilled) return;
-      reject(s, REJECT_NO_VOLUME);
-      return dequeue(s);
-    }
+    const reverses = s.quantity * d < 0;
+    const reason = s.orderProtective ? s.orderProtective - 1 : reverses ? EXIT_REVERSE : EXIT_SIGNAL;
+    const price = closeByQueue(s, b, bar, raw, atClose, size, reason);
+    if (s.quantity != 0) return leaveQueue(s);
+    if (reverses) closedAt = price;
   }
   s.orderCloses = 0;
   if (s.done || s.orderSide == 0) return dequeue(s);
+  const rest = s.orderRest == s.orderRest ? s.orderRest : s.orderSize;
+  // an order of the table has opened the other side meanwhile
+  if (s.quantity * d < 0 && !(rest <= 0)) {
+    const held = abs(s.quantity);
+    const opens = !(rest <= held);
+    const size = opens ? held : rest;
+    closedAt = closeByQueue(s, b, bar, raw, atClose, size, opens ? EXIT_REVERSE : EXIT_SIGNAL);
+    const portion = entry.portion;
+    if (s.orderRest == s.orderRest) s.orderRest -= portion;
+    else s.orderSize -= portion;
+    if (portion < size) return leaveQueue(s);
+    if (s.done || !opens) return dequeue(s);
+  }
   entry.bar = bar;
   entry.atClose = i32(atClose);
   entry.limit = 0;
@@ -205,12 +213,32 @@ export function fillQueue(s: Simulation, b: Binding, bar: i32, raw: f64, atClose
   entry.rest = s.orderRest;
   enter(s, b, entry);
   if (entry.portion < 0) return dequeue(s);
+  s.orderRest = entry.left;
   if (entry.portion > 0) {
-    s.orderRest = entry.left;
     s.orderPosition = s.position;
     if (entry.left == 0) return dequeue(s);
   }
-  if (!s.cancelUnfilled) return;
+  leaveQueue(s);
+}
+
+/** Closes of `size` units what there is volume for, `entry.portion`; the price, NaN if there is none. */
+function closeByQueue(
+  s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool, size: f64, reason: i32,
+): f64 {
+  const portion = portionOf(s, size);
+  spend(s, portion);
+  entry.portion = portion;
+  if (!(portion > 0)) return NaN;
+  const out: f64 = s.quantity > 0 ? -1 : 1;
+  const price = marketPrice(s, raw, out, slippageOfExit(s, b, bar, portion, atClose));
+  if (!atClose) see(s, raw);
+  closePart(s, b, bar, raw, price, reason, false, portion);
+  return price;
+}
+
+/** What the budget has left of the queue: works on, or goes; of a protective exit it always works on. */
+function leaveQueue(s: Simulation): void {
+  if (s.orderProtective || !s.cancelUnfilled) return;
   reject(s, REJECT_NO_VOLUME);
   dequeue(s);
 }

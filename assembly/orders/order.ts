@@ -33,12 +33,13 @@ export class Order {
   /** The bar on which it was tried last, as what it was before its trigger (1) and as a limit (2). */
   triedBar: i32;
   triedAs: i32;
-  /** Its limit was met when it came to work. */
+  /** It is filling as it comes to work, its limit being met. */
   takes: i32;
   /** Its first portion has been filled: the size stands. */
   begun: i32;
-  /** Its trigger has moved in the walk under way. */
+  /** Its trigger has moved in the walk under way; on this bar it does not exist. */
   moved: i32;
+  absent: i32;
   /** Number of the position that it has opened a part of. */
   position: i32;
   /** Base units; NaN = the sizer's, or all that is held. */
@@ -105,7 +106,7 @@ export function isMetBy(o: Order, price: f64): bool {
 /** It waits for a price, and has not been tried on this bar as what it is now. */
 @inline
 export function waits(o: Order, bar: i32): bool {
-  if (!isAlive(o) || isMarket(o)) return false;
+  if (!isAlive(o) || isMarket(o) || o.absent) return false;
   return o.triedBar != bar || (o.triedAs & (isLimit(o) ? 2 : 1)) == 0;
 }
 

@@ -78,6 +78,7 @@ function append(s: Simulation, b: Binding, asked: Order): Order {
   o.takes = 0;
   o.begun = 0;
   o.moved = 0;
+  o.absent = 0;
   o.position = 0;
   o.filled = 0;
   o.day = -1;

@@ -15,9 +15,9 @@ export function leaveWorking(s: Simulation, b: Binding, bar: i32, open: f64, raw
   const size = abs(s.quantity);
   const portion = s.protectiveByVolume ? portionOf(s, size) : size;
   if (s.protectiveByVolume) spend(s, portion);
-  s.levelExit = 1;
   s.triedLevels |= reason == EXIT_TARGET ? 2 : 1;
   if (portion > 0) {
+    s.levelExit = 1;
     if (!s.openedInside) see(s, open);
     see(s, raw);
     const d: f64 = s.quantity > 0 ? -1 : 1;
@@ -28,7 +28,7 @@ export function leaveWorking(s: Simulation, b: Binding, bar: i32, open: f64, raw
     closePart(s, b, bar, raw, price, reason, makesMarket(s, reason), portion);
   }
   cancelEntries(s, b, position);
-  if (s.done || portion == size || reason == EXIT_TARGET) return;
+  if (s.done || portion == size || reason == EXIT_TARGET || s.orderProtective) return;
   s.orderQueued = 1;
   s.orderCloses = 1;
   s.orderSide = 0;

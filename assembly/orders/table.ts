@@ -86,6 +86,11 @@ export function positionEnded(s: Simulation, b: Binding): void {
     if (o.parent != 0 && orderOf(s, b, o.parent) !== null) o.rest = 0;
     else o.id = 0;
   }
+  s.orderCloses = 0;
+  if (s.orderSide == 0) {
+    s.orderQueued = 0;
+    s.orderProtective = 0;
+  }
 }
 
 /** Trailing orders follow the best price of what has passed. */
@@ -103,6 +108,10 @@ export function followBest(s: Simulation, b: Binding, low: f64, high: f64, bar: 
 
 /** The trigger of a trailing stop from its best price. */
 export function setTrigger(o: Order): void {
+  o.trigger = triggerAt(o, o.best);
+}
+
+export function triggerAt(o: Order, best: f64): f64 {
   const d = f64(o.side);
-  o.trigger = o.trailPercent > 0 ? o.best * (1.0 + d * o.trailPercent) : o.best + d * o.trailDistance;
+  return o.trailPercent > 0 ? best * (1.0 + d * o.trailPercent) : best + d * o.trailDistance;
 }

@@ -9,12 +9,11 @@ import {
 } from "../core/codes";
 import { at } from "../core/columns";
 import { exitAtStop, exitAtTarget } from "../simulation/bar";
-import { see } from "../simulation/legs";
 import { trail } from "../simulation/moving";
 import { Binding, Simulation } from "../simulation/state";
 import { fill } from "./fill";
 import { becomesLimit, isLimit, isMetBy, markTried, Order, priceOf, waits, waitsBelow } from "./order";
-import { followBest, orderAt } from "./table";
+import { followBest, orderAt, triggerAt } from "./table";
 
 /** Levels of the position among the candidates for the next fill; orders of the table have their index. */
 const NOBODY: i32 = -3;
@@ -58,6 +57,7 @@ export function meetOrders(s: Simulation, b: Binding, i: i32): void {
       walkOver(s, b, INTRABAR_PESSIMISTIC, at(b.finerOpen, k), finerLow, finerHigh, NaN);
       if (s.quantity != 0 && !s.openedOnLeg) trail(s, finerHigh, finerLow);
       followBest(s, b, finerLow, finerHigh, i);
+      showAll(s, b);
       walk.begins = 0;
     }
     s.ambiguousFiner += s.guessed;
@@ -65,6 +65,7 @@ export function meetOrders(s: Simulation, b: Binding, i: i32): void {
     const lower = s.intrabar == INTRABAR_LOWER;
     walkOver(s, b, lower ? INTRABAR_PESSIMISTIC : s.intrabar, walk.seen, low, high, at(b.close, i));
     if (lower) s.withoutFiner += s.guessed;
+    showAll(s, b);
   }
   s.ambiguous += s.guessed;
 }
@@ -76,9 +77,13 @@ export function isMet(s: Simulation, b: Binding, i: i32): bool {
   for (let k = 0; k < s.orderCount; k++) {
     const o = orderAt(b, k);
     if (!waits(o, i)) continue;
-    // its trigger moves within the bar
-    if (o.type == ORDER_TRAILING_STOP && s.intrabar >= INTRABAR_OHLC) return true;
-    if (isMetBy(o, waitsBelow(o) ? low : high)) return true;
+    const extreme = waitsBelow(o) ? low : high;
+    if (isMetBy(o, extreme)) return true;
+    // a trigger that moves within the bar, as far as the bar can move it
+    if (o.type == ORDER_TRAILING_STOP && !o.triggered && s.intrabar >= INTRABAR_OHLC) {
+      const trigger = triggerAt(o, o.side < 0 ? max(o.best, high) : min(o.best, low));
+      if (o.side < 0 ? extreme <= trigger : extreme >= trigger) return true;
+    }
   }
   return false;
 }
@@ -90,7 +95,8 @@ function walkOver(s: Simulation, b: Binding, mode: i32, open: f64, low: f64, hig
   walk.high = high;
   walk.price = open;
   s.openedOnLeg = 0;
-  s.stopBefore = stopOf(s);
+  s.trailBefore = s.trailAnchor;
+  const position = s.position;
   for (let k = 0; k < s.orderCount; k++) orderAt(b, k).moved = 0;
 
   leaveAtOpen(s, b);
@@ -101,7 +107,7 @@ function walkOver(s: Simulation, b: Binding, mode: i32, open: f64, low: f64, hig
   if (s.done) return;
   leaveAtOpen(s, b);
   if (s.done) return;
-  s.stopBefore = stopOf(s);
+  if (s.position != position) s.trailBefore = s.trailAnchor;
   if (mode == INTRABAR_OHLC) move(s, b, open);
 
   const lowFirst = fallsFirst(s, mode, open, low, high);
@@ -128,6 +134,11 @@ function walkOver(s: Simulation, b: Binding, mode: i32, open: f64, low: f64, hig
   }
 }
 
+/** On the next bar everything exists again. */
+function showAll(s: Simulation, b: Binding): void {
+  for (let k = 0; k < s.orderCount; k++) orderAt(b, k).absent = 0;
+}
+
 /** Stop and target of the position against the open (SEMANTICS.md, B, 1 and 2). */
 function leaveAtOpen(s: Simulation, b: Binding): void {
   if (s.quantity == 0) return;
@@ -149,7 +160,6 @@ function fallsFirst(s: Simulation, mode: i32, open: f64, low: f64, high: f64): b
 /** The price has come to a point of its path: what follows the best price moves. */
 function move(s: Simulation, b: Binding, price: f64): void {
   if (s.quantity != 0) {
-    if (s.openedInside) see(s, price);
     trail(s, price, price);
   }
   followBest(s, b, price, price, walk.bar);
@@ -170,17 +180,13 @@ function tryOrder(s: Simulation, b: Binding, o: Order, price: f64, atOpen: bool)
   }
   const position = s.position;
   const raw = o.postOnly ? o.limit : price;
-  if (s.quantity != 0) {
-    if (!s.openedInside) see(s, walk.seen);
-    if (s.quantity * f64(o.side) < 0) see(s, raw);
-  }
-  const before = stopOf(s);
-  fill(s, b, o, walk.bar, raw, false);
-  if (stopOf(s) != before) s.stopBefore = stopOf(s);
-  if (s.position != position && !atOpen) {
-    s.openedInside = 1;
-    s.openedOnLeg = 1;
-  }
+  fill(s, b, o, walk.bar, raw, false, s.openedInside || (atOpen && walk.begins) ? NaN : walk.seen);
+  o.takes = 0;
+  if (s.position == position) return;
+  if (!(atOpen && walk.begins)) s.openedInside = 1;
+  if (atOpen) return;
+  s.openedOnLeg = 1;
+  s.trailBefore = s.trailAnchor;
 }
 
 /** Fills what `next` or `ownExit` has found. */
@@ -233,6 +239,10 @@ function ownExit(s: Simulation, b: Binding): bool {
   const below = long != optimistic;
   const extreme = below ? walk.low : walk.high;
   walk.who = NOBODY;
+  for (let k = 0; k < s.orderCount; k++) {
+    const o = orderAt(b, k);
+    if (waits(o, walk.bar) && s.quantity * f64(o.side) < 0 && waitsBelow(o) != below) o.absent = 1;
+  }
   if (optimistic) {
     if (!(s.triedLevels & 2)) consider(TARGET, below, targetOf(s), extreme, !below);
   } else if (!(s.triedLevels & 1)) consider(STOP, below, stopOf(s), extreme, !below);
@@ -250,14 +260,14 @@ function otherWay(s: Simulation, b: Binding, falls: bool): bool {
   const hidden = s.openedOnLeg && walk.mode != INTRABAR_OHLC;
   if (s.quantity != 0 && !hidden) {
     const stopBelow = s.quantity > 0;
-    if (stopBelow != falls && !(s.triedLevels & 1) && stopMetBy(s, extreme) && !stopMetBy(s, walk.at)) return true;
-    if (stopBelow == falls && !(s.triedLevels & 2) && targetMetBy(s, extreme) && !targetMetBy(s, walk.at)) return true;
+    if (walk.who != STOP && stopBelow != falls && !(s.triedLevels & 1) && stopMetBy(s, extreme) && (falls ? stopOf(s) >= walk.at : stopOf(s) <= walk.at)) return true;
+    if (walk.who != TARGET && stopBelow == falls && !(s.triedLevels & 2) && targetMetBy(s, extreme) && (falls ? targetOf(s) >= walk.at : targetOf(s) <= walk.at)) return true;
   }
   for (let k = 0; k < s.orderCount; k++) {
     const o = orderAt(b, k);
     if (k == walk.who || !waits(o, walk.bar) || waitsBelow(o) == falls) continue;
     if (hidden && s.quantity * f64(o.side) < 0) continue;
-    if (isMetBy(o, extreme) && !isMetBy(o, walk.at)) return true;
+    if (isMetBy(o, extreme) && (falls ? priceOf(o) >= walk.at : priceOf(o) <= walk.at)) return true;
   }
   return false;
 }
@@ -279,8 +289,19 @@ function hasExit(s: Simulation, b: Binding): bool {
 /** What is next stands elsewhere than when the bar began. */
 function hasMoved(s: Simulation, b: Binding): bool {
   if (walk.mode != INTRABAR_OHLC) return false;
-  if (walk.who == STOP) return stopOf(s) != s.stopBefore;
-  return walk.who >= 0 && orderAt(b, walk.who).moved != 0;
+  if (walk.who >= 0) {
+    const o = orderAt(b, walk.who);
+    return o.moved != 0 && walk.at == priceOf(o);
+  }
+  const stop = stopOf(s);
+  if (walk.who != STOP || walk.at != stop) return false;
+  const best = s.trailAnchor;
+  s.trailAnchor = s.trailBefore;
+  trail(s, -Infinity, Infinity);
+  const before = stopOf(s);
+  s.trailAnchor = best;
+  trail(s, -Infinity, Infinity);
+  return before != stop;
 }
 
 @inline

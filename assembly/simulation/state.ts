@@ -173,8 +173,8 @@ export class Simulation {
   triedLevels: i32;
   /** the walk has had to guess */
   guessed: i32;
-  /** the position's stop before the walk moved it */
-  stopBefore: f64;
+  /** the position's best price before the walk */
+  trailBefore: f64;
 
   // --- tallies
   conflicts: i32;

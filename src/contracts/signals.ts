@@ -25,6 +25,8 @@ export interface SignalColumns {
  * (nBars), NaN = none.
  */
 export interface GivenColumns {
+  /** ATR for sizers, stops, slippage and trailing orders, quote currency. */
+  atr?: Float64Array | null;
   /** What the sizer reads: confidence (0 to 1), or annual volatility (fraction). */
   input?: Float64Array | null;
   /** Levels that stops follow, quote currency; bar i is tested with the value of bar i-1. */

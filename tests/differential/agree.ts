@@ -2,8 +2,17 @@ import { expect } from "vitest";
 import { resolveConfig } from "../../src/backtest/resolve.js";
 import { type Bars, TIMEFRAMES, type Timeframe } from "../../src/contracts/bars.js";
 import type { BacktestInput } from "../../src/contracts/config.js";
+import type { OrderAction } from "../../src/contracts/orders.js";
 import { EXIT_REASONS } from "../../src/contracts/result.js";
-import { type BacktestOptions, createBars, type Result, type SignalColumns, type Varanus } from "../../src/index.js";
+import {
+  type AnyStrategy,
+  type BacktestOptions,
+  createBars,
+  type EventStrategy,
+  type Result,
+  type SignalColumns,
+  type Varanus,
+} from "../../src/index.js";
 import { timeframeMs } from "../../src/market/timeframes.js";
 import { referenceBacktest } from "../reference/engine.js";
 import type { Extras, ReferenceResult, SignalColumns as ReferenceSignalColumns } from "../reference/model.js";
@@ -50,12 +59,49 @@ export function agree(varanus: Varanus, run: Case): void {
 }
 
 /** Everything beside bars and configuration. */
-export function optionsOf({ signals, extras, config }: Case): BacktestOptions {
-  if (!extras) return { signals };
-  const { sizerInput, ...columns } = extras;
+export function optionsOf({ signals, extras, config, script }: Case): BacktestOptions {
+  const { sizerInput = null, ...columns } = extras ?? {};
   // a confidence comes with the signals
   const targets = resolveConfig(config).sizer.name === "volatility-target";
-  return { signals, given: targets ? { ...columns, input: sizerInput ?? null } : columns };
+  const given = targets ? { ...columns, input: sizerInput } : columns;
+  if (!script) return { signals, given };
+  const { atr = null, confidence = null } = signals;
+  return { strategy: played(signals, script), given: { atr, ...(targets ? {} : { input: confidence }), ...given } };
+}
+
+/** A strategy that raises given signals and does what a script says. */
+function played(signals: Case["signals"], script: NonNullable<Case["script"]>): AnyStrategy {
+  const isSet = (column: ArrayLike<number> | null | undefined, i: number) => Boolean(column?.[i]);
+  let placed = 0;
+  const strategy: EventStrategy = {
+    name: "script",
+    title: "",
+    description: "",
+    source: "",
+    parameters: {},
+    onBar(turn) {
+      const i = turn.bar;
+      const options: Record<string, number> = {};
+      for (const name of ["stop", "target", "size"] as const) {
+        const value = signals[name]?.[i] ?? Number.NaN;
+        if (!Number.isNaN(value)) options[name] = value;
+      }
+      if (isSet(signals.longEntry, i)) turn.enter("long", options);
+      if (isSet(signals.shortEntry, i)) turn.enter("short", options);
+      if (isSet(signals.longExit, i)) turn.exit("long");
+      if (isSet(signals.shortExit, i)) turn.exit("short");
+      for (const action of script[i] ?? []) {
+        if ("place" in action) {
+          const { stop, target } = action.place;
+          placed = turn.place(action.place) + Number(stop !== undefined) + Number(target !== undefined);
+        } else if ("cancel" in action) {
+          // what was to be placed on bars without decisions is not there
+          if (action.cancel <= placed) turn.cancel(action.cancel);
+        } else turn.cancelAll();
+      }
+    },
+  };
+  return strategy;
 }
 
 export function seriesOf({ open, high, low, close, timestamp, volume, barMs = 3_600_000 }: Case["bars"]) {
@@ -139,7 +185,7 @@ function outcomeOfReference(result: ReferenceResult): Outcome {
 
 /** Columns as one object per row. */
 function rows(columns: Record<string, Float64Array | number | null>): Row[] {
-  const { length, ...named } = columns as { length: number } & Record<string, Float64Array | null>;
+  const { length, order: _, ...named } = columns as { length: number } & Record<string, Float64Array | null>;
   const present = Object.entries(named).filter((entry): entry is [string, Float64Array] => entry[1] !== null);
   return Array.from({ length }, (_, k) =>
     withoutMinusZero(Object.fromEntries(present.map(([name, column]) => [name, column[k] as number]))),

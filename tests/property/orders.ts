@@ -129,7 +129,8 @@ function scriptOf(draws: ActionDraw[][], close: Float64Array, { step }: Market, 
   return draws.map((list, i) =>
     list.map((draw): OrderAction => {
       if ("cancelAll" in draw) return draw;
-      if ("cancelBack" in draw) return { cancel: Math.max(1, ids + 1 - draw.cancelBack) };
+      if ("cancelBack" in draw)
+        return ids === 0 ? { cancelAll: true } : { cancel: Math.max(1, ids + 1 - draw.cancelBack) };
       const place = requestOf(draw.place, Math.round((close[i] as number) / unit), step, capital);
       ids += 1 + (place.stop === undefined ? 0 : 1) + (place.target === undefined ? 0 : 1);
       return { place };
@@ -155,15 +156,25 @@ function requestOf(draw: OrderDraw, at: number, step: Market["step"], capital: n
     ...(draw.timeInForce === undefined ? {} : { timeInForce: draw.timeInForce }),
     ...(draw.postOnly && type === "limit" ? { postOnly: true } : {}),
     ...(draw.oco === undefined ? {} : { oco: draw.oco }),
-    ...(draw.reduceOnly ? { reduceOnly: true } : bracketOf(draw, hasLimit ? trigger + draw.limit : trigger, price)),
+    ...(draw.reduceOnly
+      ? { reduceOnly: true }
+      : bracketOf(draw, hasLimit ? trigger + draw.limit : trigger, hasLimit || hasTrigger, price)),
   };
 }
 
-/** The stop of a buy is below its target. */
-function bracketOf(draw: OrderDraw, at: number, price: (count: number) => number): { stop?: number; target?: number } {
+/** The stop of a buy is below its target, and both are on their sides of the entry where that has a price. */
+function bracketOf(
+  draw: OrderDraw,
+  at: number,
+  isPriced: boolean,
+  price: (count: number) => number,
+): { stop?: number; target?: number } {
   const side = draw.side === "buy" ? 1 : -1;
-  const stop = draw.stop === null ? null : price(at - side * draw.stop);
-  const target = draw.target === null ? null : price(at + side * draw.target);
-  if (stop !== null && target !== null && !(side * target > side * stop)) return { stop };
+  const isAbove = (a: number, b: number) => side * a > side * b;
+  let stop = draw.stop === null ? null : price(at - side * draw.stop);
+  let target = draw.target === null ? null : price(at + side * draw.target);
+  if (isPriced && stop !== null && !isAbove(price(at), stop)) stop = null;
+  if (isPriced && target !== null && !isAbove(target, price(at))) target = null;
+  if (stop !== null && target !== null && !isAbove(target, stop)) return { stop };
   return { ...(stop === null ? {} : { stop }), ...(target === null ? {} : { target }) };
 }

@@ -1,6 +1,6 @@
 import { EXIT_REASONS, type ExitReason } from "../../src/contracts/result.js";
 import { type Account, goBankrupt } from "./account.js";
-import { excursionOf } from "./excursion.js";
+import { excursionOf, pricesSeen } from "./excursion.js";
 import { exitFee, type FeeSide } from "./fees.js";
 import { liquidationLevel } from "./margin.js";
 import type { Bar, ExitPlace, Position, ReferenceFill } from "./model.js";
@@ -57,6 +57,7 @@ export function closePart(
     kind: 1 + EXIT_REASONS.indexOf(exit.reason),
   };
   account.fills.push(fill);
+  position.pricesMet.push(...pricesSeen(position, bars, exit.bar, exit.place));
   if (size === Math.abs(position.quantity)) account.position = null;
   else takeFrom(rules, account, position, { quantity, entryCommission, funding });
   if (rules.config.liquidation === "intrabar" && account.position === null && account.cash <= 0) {

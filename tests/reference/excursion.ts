@@ -8,7 +8,7 @@ export function excursionOf(
   place: ExitPlace,
 ): { mae: number; mfe: number } {
   const { side, entryPrice } = position;
-  const seen = pricesSeen(position, bars, exitBar, place);
+  const seen = [...position.pricesMet, ...pricesSeen(position, bars, exitBar, place)];
   const lowest = seen.reduce((a, b) => Math.min(a, b), entryPrice);
   const highest = seen.reduce((a, b) => Math.max(a, b), entryPrice);
   const worst = side === 1 ? lowest : highest;
@@ -16,7 +16,7 @@ export function excursionOf(
   return { mae: (side * (worst - entryPrice)) / entryPrice, mfe: (side * (best - entryPrice)) / entryPrice };
 }
 
-function pricesSeen(position: Position, bars: readonly Bar[], exitBar: number, place: ExitPlace): number[] {
+export function pricesSeen(position: Position, bars: readonly Bar[], exitBar: number, place: ExitPlace): number[] {
   const firstBar = position.openedAtClose ? position.entryBar + 1 : position.entryBar;
   const seen: number[] = [];
   if (place.at === "past") {

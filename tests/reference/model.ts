@@ -143,6 +143,8 @@ export interface Position {
   indicatorStops: Record<IndicatorStop, number>;
   /** Everything charged by Carry so far; below 0 received. */
   funding: number;
+  /** Price of every entry, slippage included, and what was seen up to every exit of a part. */
+  pricesMet: number[];
 }
 
 /** How a trade ended, as far as its excursion is concerned. */

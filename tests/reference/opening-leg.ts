@@ -150,6 +150,7 @@ function positionOf(rules: Rules, account: Account, order: Order, entry: Entry, 
     trail: anchor,
     indicatorStops: { ...order.indicatorStops },
     funding: 0,
+    pricesMet: [paid.price],
   };
 }
 
@@ -161,6 +162,7 @@ function addTo(rules: Rules, account: Account, position: Position, anchor: numbe
   position.entryPrice = (held * position.entryPrice + size * price) / (held + size);
   position.anchor = (held * position.anchor + size * anchor) / (held + size);
   position.entryCommission += paid.commission;
+  position.pricesMet.push(price);
   position.quantity += side * size;
   Object.assign(position, fixedLevels(rules, opener, side, position.anchor));
   position.liquidation = liquidationLevel(rules, account.cash, position.quantity);

@@ -56,6 +56,7 @@ function closeAndOpen(desk: Desk, order: WorkingOrder, point: Point, closedBefor
     if (order.parent !== 0) cancelOpeners(desk);
     const portion = order.parent === 0 ? portionOf(desk, part) : portionOfProtectiveExit(desk, part);
     if (portion > 0) closed = close(desk, order, point, portion, reasonOf(order, follows));
+    if (portion > 0 && order.parent !== 0) desk.afterLevelExit = true;
     if (portion < part) return "waits";
     if (!follows || account.bankruptBar !== null) return "filled";
   }

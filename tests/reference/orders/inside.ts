@@ -41,7 +41,7 @@ function walkFinerBars(desk: Desk): boolean {
 
 function seeFinerBar({ desk, bar, openedOnLeg }: Walk): void {
   const { position } = desk.account;
-  if (position !== null && position.id !== openedOnLeg?.id) {
+  if (position !== null && position.id !== openedOnLeg) {
     seePrice(position, position.side === 1 ? bar.high : bar.low);
   }
   for (const order of desk.table) see(order, bar.low, bar.high);

@@ -2,7 +2,6 @@ import type { RejectReason } from "../../../src/contracts/result.js";
 import { type Entry, entryPriceAt, heldToMargin, type Sized, step1 } from "../opening-leg.js";
 import { isValid, toLot } from "../prices.js";
 import { slippageOfFill } from "../slippage.js";
-import { portionOf } from "./budget.js";
 import type { Desk, WorkingOrder } from "./desk.js";
 
 /** ORDERS.md, "Later portions": what is left of a size that has been through steps 1 to 4 before. */
@@ -20,7 +19,7 @@ export function sizeAndPriceOfRest(desk: Desk, order: WorkingOrder, entry: Entry
 
 function slippageOfRest(desk: Desk, order: WorkingOrder, entry: Entry): number {
   const { rules, bars } = desk;
-  const portion = portionOf(desk, order.rest);
-  if (rules.slippage.model === "volume" && !isValid(portion)) return 0;
-  return slippageOfFill(rules, bars, entry, portion);
+  const slips = Math.min(order.rest, desk.budget);
+  if (rules.slippage.model === "volume" && !isValid(slips)) return 0;
+  return slippageOfFill(rules, bars, entry, slips);
 }

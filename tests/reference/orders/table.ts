@@ -56,9 +56,9 @@ export function cancelOpeners(desk: Desk): void {
 /** A position has ended: what could only reduce it goes. `filling`: the order that ended it. */
 export function afterPosition(desk: Desk, filling: WorkingOrder | null): void {
   const ids = new Set(desk.table.map(({ id }) => id));
-  desk.table = desk.table.filter(
-    (order) => !order.reduceOnly || order === filling || (isDormant(order) && ids.has(order.parent)),
-  );
+  desk.table = desk.table.filter((order) => !order.reduceOnly || order === filling || ids.has(order.parent));
+  // the bracket of an order that still works is empty again
+  for (const order of desk.table) if (order.parent !== 0 && order !== filling) order.rest = 0;
   if (desk.queue === null) return;
   desk.queue.closes = false;
   if (desk.queue.opening === null) desk.queue = null;

@@ -23,8 +23,8 @@ export interface Walk {
   mode: Mode;
   p: number;
   ambiguous: boolean;
-  /** A position that was opened, from flat, on a leg of this walk, and where. */
-  openedOnLeg: { id: number; raw: number } | null;
+  /** A position that was opened, from flat, on a leg of this walk. */
+  openedOnLeg: number | null;
   /** Orders that do not exist on this bar. */
   absent: WorkingOrder[];
   /** The trail, and the prices of the table's orders, before this bar moved them. */
@@ -109,7 +109,7 @@ function walkLeg(walk: Walk, leg: Leg, filledBefore: boolean): boolean {
       filled = true;
       if (ambiguous) walk.ambiguous = true;
     }
-    noteOpening(walk, heldBefore, walk.p);
+    noteOpening(walk, heldBefore);
     takeOwnExits(walk);
   }
   walk.p = leg.end;
