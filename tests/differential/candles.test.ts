@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 describe.each(Object.entries(CANDLES))("candles by hand, kernel and reference engine: %s", (_, cases) => {
-  const played = cases.filter((one) => !WAITS_FOR_THE_KERNELS_ORDERS(one));
-  if (played.length === 0) return;
-  it.each(played.map((one) => [one.title, one] as const))("%s", (_, one) => agree(varanus, runOf(one)));
+  for (const one of cases) {
+    it.skipIf(WAITS_FOR_THE_KERNELS_ORDERS(one))(one.title, () => agree(varanus, runOf(one)));
+  }
 });

@@ -7,6 +7,7 @@ import { orders } from "./candles/orders.js";
 import { ordersBrackets } from "./candles/orders-brackets.js";
 import { ordersInside } from "./candles/orders-inside.js";
 import { ordersParts } from "./candles/orders-parts.js";
+import { ordersProtective } from "./candles/orders-protective.js";
 import { ordersTerms } from "./candles/orders-terms.js";
 import { ordersTypes } from "./candles/orders-types.js";
 import { ordersVolume } from "./candles/orders-volume.js";
@@ -26,6 +27,7 @@ export const CANDLES: Readonly<Record<string, readonly CandleCase[]>> = {
   "orders: terms": ordersTerms,
   "orders: parts": ordersParts,
   "orders: volume": ordersVolume,
+  "orders: protective exits": ordersProtective,
   "orders: brackets": ordersBrackets,
   "orders: inside the bar": ordersInside,
 };
