@@ -19,6 +19,17 @@ export type ExpectedFill = readonly [
   why: "entry" | ExitReason,
 ];
 
+/** Of a trade, as its row in the result has it. */
+export interface ExpectedTrade {
+  quantity: number;
+  entryPrice: number;
+  pnl: number;
+  commission: number;
+  funding: number;
+  mae: number;
+  mfe: number;
+}
+
 /** One number for every bar, or one a bar; null = none. */
 type Column = number | readonly (number | null)[];
 
@@ -54,7 +65,7 @@ export interface CandleCase {
     conflicts?: number;
     rejected?: Partial<Record<RejectReason, number>>;
     /** Every trade in the order of their exits. */
-    trades?: readonly { quantity: number; entryPrice?: number; pnl?: number; commission?: number; funding?: number }[];
+    trades?: readonly ({ quantity: number } & Partial<ExpectedTrade>)[];
   };
 }
 

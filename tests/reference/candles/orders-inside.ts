@@ -214,4 +214,56 @@ export const ordersInside: readonly CandleCase[] = [
     fills: [BOUGHT, [2, "sell", 1, 95, "stop"]],
     also: { ambiguousBars: 1 },
   },
+  {
+    title: "own exits of a short, pessimistic: the stop above",
+    candles: [100, [100, 106, 94, 96]],
+    script: { 0: [sell({ type: "limit", limit: 103, stop: 105, target: 95 })] },
+    fills: [
+      [1, "sell", 1, 103, "entry"],
+      [1, "buy", 1, 105, "stop"],
+    ],
+    also: { ambiguousBars: 1 },
+  },
+  {
+    title: "opened at the open by an order that it meets: held for the whole bar, 10 % down and up",
+    candles: [100, [100, 110, 90, 99], 102],
+    script: { 0: [buy({ type: "limit", limit: 100 })], 1: [sell()] },
+    config: { longOnly: true },
+    fills: [
+      [1, "buy", 1, 100, "entry"],
+      [2, "sell", 1, 102, "signal"],
+    ],
+    also: { trades: [{ quantity: 1, mae: -0.1, mfe: 0.1 }] },
+  },
+  {
+    title: "opened on a leg: of that bar the close alone is in the excursion, 2 % up",
+    candles: [100, [100, 110, 90, 99.96], 96.04],
+    script: { 0: [buy({ type: "limit", limit: 98 })], 1: [sell()] },
+    config: { longOnly: true },
+    fills: [
+      [1, "buy", 1, 98, "entry"],
+      [2, "sell", 1, 96.04, "signal"],
+    ],
+    also: { trades: [{ quantity: 1, mae: -0.02, mfe: 0.02 }] },
+  },
+  {
+    title: "opened on a leg: its high does not move the trail",
+    candles: [100, [100, 120, 97, 110, "bought at 98: a stop at 88.2"], [105, 106, 88, 90]],
+    script: { 0: [buy({ type: "limit", limit: 98 })] },
+    config: { stops: [{ name: "trailing-percent", params: { percent: 0.1 } }] },
+    fills: [
+      [1, "buy", 1, 98, "entry"],
+      [2, "sell", 1, 88.2, "trailing-stop"],
+    ],
+  },
+  {
+    title: "opened on a leg, ohlc: points reached after it move the trail",
+    candles: [100, [100, 120, 97, 110, "down first: bought at 98; 120 is reached later"], [109, 110, 107, 109]],
+    script: { 0: [buy({ type: "limit", limit: 98 })] },
+    config: { intrabar: "ohlc", stops: [{ name: "trailing-percent", params: { percent: 0.1 } }] },
+    fills: [
+      [1, "buy", 1, 98, "entry"],
+      [2, "sell", 1, 108, "trailing-stop"],
+    ],
+  },
 ];

@@ -124,4 +124,27 @@ export const ordersProtective: readonly CandleCase[] = [
     ],
     also: { fees: 500 / 12 + 21 },
   },
+  {
+    title: "by-volume, fill close: what a stop leaves is sold at the next close, not at this one",
+    candles: [100, [100, 100, 94, 96], [96, 98, 96, 97]],
+    longEntry: [0],
+    columns: { volume: [100, 20, 100] },
+    config: { ...byVolume, fill: "close", stops: percentage(5) },
+    fills: [
+      [0, "buy", 5, 100, "entry"],
+      [1, "sell", 2, 95, "stop"],
+      [2, "sell", 3, 97, "stop"],
+    ],
+  },
+  {
+    title: "by-volume: a stop that meets no volume at all is queued all the same",
+    candles: [100, 100, [99, 99, 94, 96], 97],
+    longEntry: [0],
+    columns: { volume: [0, 100, 0, 100] },
+    config: { ...byVolume, stops: percentage(5) },
+    fills: [
+      [1, "buy", 5, 100, "entry"],
+      [3, "sell", 5, 97, "stop"],
+    ],
+  },
 ];

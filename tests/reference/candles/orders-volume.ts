@@ -208,4 +208,51 @@ export const ordersVolume: readonly CandleCase[] = [
       [3, "sell", 1, 102, "signal"],
     ],
   },
+  {
+    title: "fill close: what is left of a stop fills at the next close, not at that of its own bar",
+    candles: [100, [100, 106, 99, 104], [103, 104, 102, 103]],
+    columns: ofTwenty,
+    script: { 0: [buy({ type: "stop", trigger: 105, size: 3 })] },
+    config: { ...twoABar, fill: "close" },
+    fills: [
+      [1, "buy", 2, 105, "entry"],
+      [2, "buy", 1, 103, "entry"],
+    ],
+  },
+  {
+    title: "unfilled cancel: a limit order that is met without volume goes",
+    candles: [100, [100, 100, 96, 98], [98, 98, 96, 97]],
+    columns: { volume: [0, 0, 100] },
+    script: { 0: [buy({ type: "limit", limit: 97, size: 3 })] },
+    config: { ...twoABar, unfilled: "cancel" },
+    fills: [],
+    also: { rejected: { "no-volume": 1 } },
+  },
+  {
+    title: "oco: a part of one cancels the other",
+    candles: [100, [100, 101, 97, 98], [98, 106, 97.5, 105], [98, 98, 97, 98]],
+    columns: ofTwenty,
+    script: {
+      0: [
+        buy({ type: "limit", limit: 97, oco: "entry", size: 3 }),
+        buy({ type: "stop", trigger: 105, oco: "entry", size: 1 }),
+      ],
+    },
+    config: twoABar,
+    fills: [
+      [1, "buy", 2, 97, "entry"],
+      [3, "buy", 1, 97, "entry"],
+    ],
+  },
+  {
+    title: "two bars are enough for two portions, the third has gone",
+    candles: [100, 100, 100, 100],
+    columns: ofTwenty,
+    script: { 0: [buy({ size: 5, timeInForce: { bars: 2 } })] },
+    config: twoABar,
+    fills: [
+      [1, "buy", 2, 100, "entry"],
+      [2, "buy", 2, 100, "entry"],
+    ],
+  },
 ];

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { EXIT_REASONS, type RejectReason } from "../../../src/contracts/result.js";
-import type { CandleCase } from "./candle.js";
+import type { CandleCase, ExpectedTrade } from "./candle.js";
 
 /** What an engine has to tell of a case. */
 export interface CandleOutcome {
@@ -14,7 +14,7 @@ export interface CandleOutcome {
   ambiguousBars: number;
   conflicts: number;
   rejected: Partial<Record<RejectReason, number>>;
-  trades: readonly { quantity: number; entryPrice: number; pnl: number; commission: number; funding: number }[];
+  trades: readonly ExpectedTrade[];
 }
 
 /** The fills of the table and what else it says; everything that it does not mention has not happened. */
@@ -55,7 +55,7 @@ export function expectCandles({ fills, also = {}, candles }: CandleCase, outcome
   expect(outcome.trades.length, "number of trades").toBe(trades.length);
   trades.forEach((expected, k) => {
     const trade = outcome.trades[k] as (typeof outcome.trades)[number];
-    for (const name of Object.keys(expected) as (keyof typeof expected)[]) {
+    for (const name of Object.keys(expected) as (keyof ExpectedTrade)[]) {
       near(trade[name], expected[name] as number, `${name} of trade ${k}`);
     }
   });
