@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolveConfig } from "../../src/backtest/resolve.js";
 import type { BacktestConfig } from "../../src/contracts/config.js";
-import { MOST_ORDERS } from "../../src/contracts/orders.js";
+import { MOST_ORDERS, ORDER_TYPES } from "../../src/contracts/orders.js";
+import { EXIT_REASONS, REJECT_REASONS } from "../../src/contracts/result.js";
 import { referenceBacktest } from "../reference/engine.js";
 import type { ReferenceResult } from "../reference/model.js";
 import { orderRuns, orderRunsWith, participationRuns } from "./orders.js";
@@ -135,7 +136,7 @@ describe("the reference engine with orders", () => {
           if (found.type.endsWith("limit")) {
             expect(found.direction * fill.price).toBeLessThanOrEqual(found.direction * found.limit);
           }
-          if (found.reduceOnly) expect(before * after >= 0 && Math.abs(after) < Math.abs(before)).toBe(true);
+          if (found.reduceOnly) expect(before * after >= 0 && Math.abs(after) <= Math.abs(before)).toBe(true);
         }
       }),
       cases(400),
@@ -152,7 +153,8 @@ describe("the reference engine with orders", () => {
             const opened = sum(steps.filter(({ order }) => order === parent).map(openedBy));
             const own = steps.filter(({ order }) => orders.get(order)?.parent === parent);
             const closed = sum(own.map(({ fill }) => Math.abs(fill.quantity)));
-            near(rest, opened - closed, 1e-9 * opened);
+            const largest = Math.max(...steps.map(({ after }) => Math.abs(after)), 0);
+            near(rest, opened - closed, 1e-12 * largest);
           }
         });
         expect(result.orderOfFill.length).toBe(result.fills.length);
@@ -192,6 +194,30 @@ describe("the reference engine with orders", () => {
       }),
       cases(400),
     );
+  });
+});
+
+describe("the random runs with orders", () => {
+  it("reach every exit and rejection, fills of every type, partial fills, added positions, and what is ambiguous", () => {
+    const reached = new Set<string>();
+    for (const run of fc.sample(anyRuns, cases(1500))) {
+      const { result, orders } = play(run);
+      for (const { exitReason } of result.trades) reached.add(exitReason);
+      for (const [reason, count] of Object.entries(result.rejected)) if (count > 0) reached.add(reason);
+      if (result.ambiguousBars > 0) reached.add("ambiguous");
+      const steps = stepsOf(result.fills, result.orderOfFill);
+      for (const step of steps) {
+        const order = orders.get(step.order);
+        if (step.before * step.after > 0) reached.add(openedBy(step) > 0 ? "added" : "reduced");
+        if (order !== undefined) reached.add(`${order.type} filled`);
+        if (order?.parent) reached.add(`bracket's ${order.type}`);
+        if (step.order > 0 && steps.filter((other) => other.order === step.order).length > 2) reached.add("in parts");
+      }
+    }
+    const others = ["ambiguous", "added", "reduced", "bracket's stop", "bracket's limit", "in parts"];
+    const filled = ORDER_TYPES.map((type) => `${type} filled`);
+    const all = [...EXIT_REASONS, ...REJECT_REASONS, ...filled, ...others];
+    expect(all.filter((name) => !reached.has(name))).toEqual([]);
   });
 });
 

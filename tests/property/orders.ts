@@ -73,17 +73,19 @@ function bars(...counts: number[]): TimeInForce[] {
   return counts.map((count) => ({ bars: count }));
 }
 
+const placing: fc.Arbitrary<ActionDraw> = orderDraw.map((place) => ({ place }));
+
 const actionDraw: fc.Arbitrary<ActionDraw> = fc.oneof(
-  { arbitrary: orderDraw.map((place) => ({ place })), weight: 12 },
+  { arbitrary: placing, weight: 12 },
   { arbitrary: fc.integer({ min: 1, max: 6 }).map((cancelBack) => ({ cancelBack })), weight: 3 },
   { arbitrary: fc.constant({ cancelAll: true } as const), weight: 1 },
 );
 
 /** From an order now and then to several on every bar; rarely more than the table holds. */
 const actions: fc.Arbitrary<ActionDraw[]> = fc.oneof(
-  { arbitrary: fc.constant<ActionDraw[]>([]), weight: 60 },
-  { arbitrary: fc.array(actionDraw, { minLength: 1, maxLength: 4, size: "max" }), weight: 50 },
-  { arbitrary: fc.array(actionDraw, { minLength: 20, maxLength: 40, size: "max" }), weight: 1 },
+  { arbitrary: fc.constant<ActionDraw[]>([]), weight: 120 },
+  { arbitrary: fc.array(actionDraw, { minLength: 1, maxLength: 4, size: "max" }), weight: 100 },
+  { arbitrary: fc.array(placing, { minLength: 40, maxLength: 60, size: "max" }), weight: 1 },
 );
 
 const settings = fc.record({

@@ -8,8 +8,9 @@ import { referenceBacktest } from "./engine.js";
 
 describe.each(Object.entries(CANDLES))("candles by hand, the reference engine: %s", (_, cases) => {
   it.each(cases.map((one) => [one.title, one] as const))("%s", (_, one) => {
-    const { bars, signals, extras, config } = runOf(one);
-    expectCandles(one, referenceBacktest(bars, signals, resolveConfig(config), extras));
+    const { bars, signals, extras, config, script } = runOf(one);
+    const withOrders = script ? { ...extras, script } : extras;
+    expectCandles(one, referenceBacktest(bars, signals, resolveConfig(config), withOrders));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { BacktestInput } from "../../../src/contracts/config.js";
+import type { OrderAction, OrderRequest } from "../../../src/contracts/orders.js";
 import type { ExitReason, RejectReason } from "../../../src/contracts/result.js";
 
 /**
@@ -18,6 +19,17 @@ export type ExpectedFill = readonly [
   why: "entry" | ExitReason,
 ];
 
+/** Of a trade, as its row in the result has it. */
+export interface ExpectedTrade {
+  quantity: number;
+  entryPrice: number;
+  pnl: number;
+  commission: number;
+  funding: number;
+  mae: number;
+  mfe: number;
+}
+
 /** One number for every bar, or one a bar; null = none. */
 type Column = number | readonly (number | null)[];
 
@@ -31,6 +43,10 @@ export interface CandleCase {
   shortEntry?: readonly number[];
   shortExit?: readonly number[];
   columns?: Partial<Record<ColumnName, Column>>;
+  /** What `onBar` does with orders, by bar; ids are 1, 2, ... in the order of placing, brackets included. */
+  script?: Readonly<Record<number, readonly OrderAction[]>>;
+  /** Hours that are missing before a bar, by bar. */
+  gaps?: Readonly<Record<number, number>>;
   /** Length of a bar, hours; 1 unless given. */
   hours?: number;
   /** On top of PLAIN. */
@@ -48,6 +64,8 @@ export interface CandleCase {
     ambiguousBars?: number;
     conflicts?: number;
     rejected?: Partial<Record<RejectReason, number>>;
+    /** Every trade in the order of their exits. */
+    trades?: readonly ({ quantity: number } & Partial<ExpectedTrade>)[];
   };
 }
 
@@ -91,6 +109,9 @@ export function runOf(candle: CandleCase) {
   const named = (names: readonly ColumnName[], none: number) =>
     Object.fromEntries(names.map((name) => [name, column(name, none)])) as Record<ColumnName, Float64Array>;
   const barMs = (candle.hours ?? 1) * HOUR_MS;
+  const { gaps = {}, script } = candle;
+  const missing = (i: number) =>
+    Object.entries(gaps).reduce((sum, [bar, hours]) => sum + (Number(bar) <= i ? hours : 0), 0);
   return {
     bars: {
       open: price(0),
@@ -98,7 +119,7 @@ export function runOf(candle: CandleCase) {
       low: price(2),
       close: price(3),
       volume: column("volume", 0),
-      timestamp: Float64Array.from(rows, (_, i) => 1_704_067_200_000 + i * barMs),
+      timestamp: Float64Array.from(rows, (_, i) => 1_704_067_200_000 + i * barMs + missing(i) * HOUR_MS),
       barMs,
     },
     signals: {
@@ -113,7 +134,16 @@ export function runOf(candle: CandleCase) {
       ...named(["fundingAtOpen", "fundingLater"], 0),
     },
     config: { ...PLAIN, ...candle.config },
+    ...(script ? { script: rows.map((_, i) => [...(script[i] ?? [])]) } : {}),
   };
+}
+
+export function buy(order: Omit<OrderRequest, "side"> = {}): OrderAction {
+  return { place: { side: "buy", ...order } };
+}
+
+export function sell(order: Omit<OrderRequest, "side"> = {}): OrderAction {
+  return { place: { side: "sell", ...order } };
 }
 
 /** `percentage` with these distances in percent; 0 = none. */

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { EXIT_REASONS, type RejectReason } from "../../../src/contracts/result.js";
-import type { CandleCase } from "./candle.js";
+import type { CandleCase, ExpectedTrade } from "./candle.js";
 
 /** What an engine has to tell of a case. */
 export interface CandleOutcome {
@@ -14,6 +14,7 @@ export interface CandleOutcome {
   ambiguousBars: number;
   conflicts: number;
   rejected: Partial<Record<RejectReason, number>>;
+  trades: readonly ExpectedTrade[];
 }
 
 /** The fills of the table and what else it says; everything that it does not mention has not happened. */
@@ -38,6 +39,7 @@ export function expectCandles({ fills, also = {}, candles }: CandleCase, outcome
     ambiguousBars,
     conflicts = 0,
     rejected = {},
+    trades,
   } = also;
   if (equity !== undefined) near(outcome.equity[candles.length - 1] as number, equity, "equity");
   const paid = outcome.fills.reduce((sum, { commission }) => sum + commission, 0);
@@ -49,6 +51,14 @@ export function expectCandles({ fills, also = {}, candles }: CandleCase, outcome
   expect(outcome.conflicts).toBe(conflicts);
   const counted = Object.entries(outcome.rejected).filter(([, count]) => count > 0);
   expect(Object.fromEntries(counted)).toEqual(rejected);
+  if (trades === undefined) return;
+  expect(outcome.trades.length, "number of trades").toBe(trades.length);
+  trades.forEach((expected, k) => {
+    const trade = outcome.trades[k] as (typeof outcome.trades)[number];
+    for (const name of Object.keys(expected) as (keyof ExpectedTrade)[]) {
+      near(trade[name], expected[name] as number, `${name} of trade ${k}`);
+    }
+  });
 }
 
 /** To a millionth of a millionth: the table has decimals, the engines binary fractions. */

@@ -1,0 +1,216 @@
+import { buy, type CandleCase, sell } from "./candle.js";
+
+const BOUGHT = [1, "buy", 1, 100, "entry"] as const;
+const SOLD_SHORT = [1, "sell", 1, 100, "entry"] as const;
+
+/** ORDERS.md, types: where each is met, and what it becomes. */
+export const ordersTypes: readonly CandleCase[] = [
+  {
+    title: "a market order fills at the next open, with slippage and by the sizer",
+    candles: [100, [100, 105, 99, 103, "bought at 101"]],
+    script: { 0: [buy()] },
+    config: { slippageBps: 100 },
+    fills: [[1, "buy", 1, 101, "entry"]],
+  },
+  {
+    title: "fill close: a market order fills at the close of its own bar",
+    candles: [[100, 105, 99, 103, "bought at 103"], 104],
+    script: { 0: [buy()] },
+    config: { fill: "close" },
+    fills: [[0, "buy", 1, 103, "entry"]],
+  },
+  {
+    title: "a given size is taken in place of the sizer's",
+    candles: [100, 100],
+    script: { 0: [buy({ size: 2.5 })] },
+    fills: [[1, "buy", 2.5, 100, "entry"]],
+  },
+  {
+    title: "signals fill before the orders of the table",
+    candles: [100, 100],
+    longEntry: [0],
+    script: { 0: [buy({ size: 2 })] },
+    fills: [BOUGHT, [1, "buy", 2, 100, "entry"]],
+  },
+  {
+    title: "buy limit: fills at its price when the low reaches it, without slippage",
+    candles: [100, [100, 101, 98, 99, "not yet"], [99, 99, 97, 98, "97 is reached exactly"]],
+    script: { 0: [buy({ type: "limit", limit: 97 })] },
+    config: { slippageBps: 100 },
+    fills: [[2, "buy", 1, 97, "entry"]],
+  },
+  {
+    title: "sell limit: fills at its price when the high reaches it",
+    candles: [100, [100, 103, 99, 102]],
+    script: { 0: [sell({ type: "limit", limit: 103 })] },
+    fills: [[1, "sell", 1, 103, "entry"]],
+  },
+  {
+    title: "a limit that the open is beyond fills at the open: better",
+    candles: [100, 100, [94, 96, 93, 95]],
+    script: { 0: [buy({ type: "limit", limit: 97 })] },
+    fills: [[2, "buy", 1, 94, "entry"]],
+  },
+  {
+    title: "limit prices go to the tick when placed: a buy down, a sell up",
+    candles: [100, [100, 104, 96, 100, "a tie: the low comes first"]],
+    script: { 0: [buy({ type: "limit", limit: 97.4 }), sell({ type: "limit", limit: 102.6, reduceOnly: true })] },
+    config: { tickSize: 1, intrabar: "ohlc" },
+    fills: [
+      [1, "buy", 1, 97, "entry"],
+      [1, "sell", 1, 103, "limit"],
+    ],
+  },
+  {
+    title: "buy stop: a market order from its trigger on",
+    candles: [100, [100, 104, 99, 103, "105 is not reached"], [103, 106, 102, 105]],
+    script: { 0: [buy({ type: "stop", trigger: 105 })] },
+    config: { slippageBps: 100 },
+    fills: [[2, "buy", 1, 106.05, "entry"]],
+  },
+  {
+    title: "sell stop of a long: reason stop",
+    candles: [100, 100, [98, 99, 94, 96]],
+    script: { 0: [buy()], 1: [sell({ type: "stop", trigger: 95, size: 1 })] },
+    fills: [BOUGHT, [2, "sell", 1, 95, "stop"]],
+  },
+  {
+    title: "a gap through a stop's trigger fills at the open",
+    candles: [100, [108, 109, 107, 108]],
+    script: { 0: [buy({ type: "stop", trigger: 105 })] },
+    fills: [[1, "buy", 1, 108, "entry"]],
+  },
+  {
+    title: "triggers are not rounded, their fills are",
+    candles: [100, [100, 106, 99, 103, "105.3 up to the tick"]],
+    script: { 0: [buy({ type: "stop", trigger: 105.3 })] },
+    config: { tickSize: 1 },
+    fills: [[1, "buy", 1, 106, "entry"]],
+  },
+  {
+    title: "stop-limit: at its trigger it fills there if the limit allows it",
+    candles: [100, [100, 107, 99, 104]],
+    script: { 0: [buy({ type: "stop-limit", trigger: 105, limit: 106 })] },
+    fills: [[1, "buy", 1, 105, "entry"]],
+  },
+  {
+    title: "stop-limit: beyond its limit at the trigger it rests, and fills when the price comes back",
+    candles: [100, [100, 107, 99, 106, "105 makes it a limit order at 103"], [105, 106, 102, 104]],
+    script: { 0: [buy({ type: "stop-limit", trigger: 105, limit: 103 })] },
+    fills: [[2, "buy", 1, 103, "entry"]],
+  },
+  {
+    title: "stop-limit: a gap beyond the limit triggers it and does not fill it",
+    candles: [100, [108, 109, 107, 108, "a limit order at 106 now"], [108, 108, 105, 107]],
+    script: { 0: [buy({ type: "stop-limit", trigger: 105, limit: 106 })] },
+    fills: [[2, "buy", 1, 106, "entry"]],
+  },
+  {
+    title: "take-profit: a market order from its trigger on, reason target, with slippage and the taker's fee",
+    candles: [100, 100, [100, 110, 99, 108]],
+    script: { 0: [buy()], 1: [sell({ type: "take-profit", trigger: 108, size: 1 })] },
+    config: { slippageBps: 100, commissionBps: 100, makerCommissionBps: 0 },
+    fills: [
+      [1, "buy", 1, 101, "entry"],
+      [2, "sell", 1, 106.92, "target"],
+    ],
+    also: { fees: 1.01 + 1.0692 },
+  },
+  {
+    title: "buy take-profit: below the price, for a short",
+    candles: [100, 100, [100, 101, 94, 96]],
+    script: { 0: [sell()], 1: [buy({ type: "take-profit", trigger: 95, size: 1 })] },
+    fills: [SOLD_SHORT, [2, "buy", 1, 95, "target"]],
+  },
+  {
+    title: "take-profit-limit: a limit order from its trigger on",
+    candles: [100, 100, [100, 109, 99, 107, "108 makes it a sell limit at 110"], [108, 111, 107, 110]],
+    script: { 0: [buy()], 1: [sell({ type: "take-profit-limit", trigger: 108, limit: 110, size: 1 })] },
+    fills: [BOUGHT, [3, "sell", 1, 110, "target"]],
+  },
+  {
+    title: "trailing stop by percent: below the best price since, from the close of its decision on",
+    candles: [
+      100,
+      [100, 120, 100, 118, "bought; placed at this close of 118"],
+      [118, 130, 117, 125, "stop at 106.2 while this bar lasts, then 117"],
+      [125, 126, 116, 118, "117 is reached"],
+    ],
+    script: { 0: [buy()], 1: [sell({ type: "trailing-stop", trailPercent: 0.1, size: 1 })] },
+    fills: [BOUGHT, [3, "sell", 1, 117, "trailing-stop"]],
+  },
+  {
+    title: "trailing stop by ATR: that of its decision bar",
+    candles: [100, [100, 101, 99, 100, "placed: 100 - 2 * 3 = 94"], [100, 104, 96, 103, "then 98"], [103, 103, 97, 99]],
+    columns: { atr: [9, 3, 9, 9] },
+    script: { 0: [buy()], 1: [sell({ type: "trailing-stop", trailAtr: 2, size: 1 })] },
+    fills: [BOUGHT, [3, "sell", 1, 98, "trailing-stop"]],
+  },
+  {
+    title: "a buy trailing stop opens a long above the lowest price since",
+    candles: [100, [100, 100, 90, 92, "110, then 99"], [92, 100, 91, 99]],
+    script: { 0: [buy({ type: "trailing-stop", trailPercent: 0.1 })] },
+    fills: [[2, "buy", 1, 99, "entry"]],
+  },
+  {
+    title: "trailing stop, ohlc: the high comes first and moves it inside the bar",
+    candles: [100, 100, [100, 120, 79, 90, "20 up is nearer than 21 down: 108"]],
+    script: { 0: [buy()], 1: [sell({ type: "trailing-stop", trailPercent: 0.1, size: 1 })] },
+    config: { intrabar: "ohlc" },
+    fills: [BOUGHT, [2, "sell", 1, 108, "trailing-stop"]],
+    also: { ambiguousBars: 1 },
+  },
+  {
+    title: "trailing stop, ohlc: met only because the bar itself has moved it",
+    candles: [100, 100, [100, 120, 95, 100, "5 down comes first; then 120, and 108 on the way to the close"]],
+    script: { 0: [buy()], 1: [sell({ type: "trailing-stop", trailPercent: 0.1, size: 1 })] },
+    config: { intrabar: "ohlc" },
+    fills: [BOUGHT, [2, "sell", 1, 108, "trailing-stop"]],
+    also: { ambiguousBars: 1 },
+  },
+  {
+    title: "an order without a size against the position closes it and opens the sizer's",
+    candles: [100, 100, 110],
+    script: { 0: [buy({ size: 3 })], 1: [sell()] },
+    fills: [
+      [1, "buy", 3, 100, "entry"],
+      [2, "sell", 4, 110, "reverse"],
+    ],
+  },
+  {
+    title: "a sized order against the position that is not larger only closes: reason signal",
+    candles: [100, 100, 110],
+    script: { 0: [buy({ size: 3 })], 1: [sell({ size: 3 })] },
+    fills: [
+      [1, "buy", 3, 100, "entry"],
+      [2, "sell", 3, 110, "signal"],
+    ],
+  },
+  {
+    title: "limit orders that rest pay the maker's fee, those met at their first open the taker's",
+    candles: [100, [95, 99, 94, 98, "the first is met by the open, the second inside the bar"]],
+    script: { 0: [buy({ type: "limit", limit: 97, size: 1 }), buy({ type: "limit", limit: 94, size: 1 })] },
+    config: { commissionBps: 100, makerCommissionBps: 10 },
+    fills: [
+      [1, "buy", 1, 95, "entry"],
+      [1, "buy", 1, 94, "entry"],
+    ],
+    also: { fees: 0.95 + 0.094 },
+  },
+  {
+    title: "a limit order that a later open is beyond pays the maker's fee",
+    candles: [100, 100, 95],
+    script: { 0: [buy({ type: "limit", limit: 97 })] },
+    config: { commissionBps: 100, makerCommissionBps: 10 },
+    fills: [[2, "buy", 1, 95, "entry"]],
+    also: { fees: 0.095 },
+  },
+  {
+    title: "a stop-limit that fills at its trigger pays the taker's fee",
+    candles: [100, [100, 107, 99, 104]],
+    script: { 0: [buy({ type: "stop-limit", trigger: 105, limit: 106 })] },
+    config: { commissionBps: 100, makerCommissionBps: 10 },
+    fills: [[1, "buy", 1, 105, "entry"]],
+    also: { fees: 1.05 },
+  },
+];
