@@ -25,6 +25,7 @@ const GROUPS: readonly { title: string; keys: readonly string[] }[] = [
     keys: ["leverage", "maintenanceMargin", "marginTiers", "marginCheck", "liquidation"],
   },
   { title: "the market's steps and minimums", keys: ["tickSize", "lotSize", "minimumNotional"] },
+  { title: "what a bar's volume can fill", keys: ["maxParticipation", "unfilled", "protectiveExits"] },
   { title: "trading", keys: ["fill", "intrabar", "longOnly", "reverse", "profile"] },
 ];
 const OTHERS = "everything else about execution and statistics";

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
+  type BacktestInput,
   costsOf,
   cutBars,
   exitSummaries,
@@ -465,6 +466,36 @@ describeBrowser("the page", (site) => {
     expect(await at("stale").isVisible()).toBe(true);
   });
 
+  it("asks what becomes of orders beyond a bar's volume only where they are held to it", async () => {
+    await open();
+    await takeSample();
+    const part = at("participation");
+    await part.locator("summary").click();
+    for (const name of ["unfilled", "protectiveExits"]) expect(await at(name).isVisible()).toBe(false);
+    await at("maxParticipation").fill("2");
+    expect(await at("maxParticipation-message").textContent()).toBe("2 is not allowed: it has to be at most 1.");
+    await at("maxParticipation").fill("0.1");
+    await at("unfilled").selectOption("cancel");
+    await at("protectiveExits").selectOption("by-volume");
+    expect(await part.locator("summary").textContent()).toContain("3 changed");
+    const configSha256 = async () => {
+      await at("run").click();
+      await at("key-numbers").waitFor();
+      await at("tab-reproduce").click();
+      await expect.poll(() => at("busy").isVisible()).toBe(false);
+      return at("configSha256").textContent();
+    };
+    const bars = v.sample({ seed: 1, bars: 3_000 });
+    const held = { maxParticipation: 0.1, unfilled: "cancel", protectiveExits: "by-volume" } as const;
+    const hash = (config: BacktestInput) => v.backtest(bars, { strategy: "ewmac", ...config }).provenance.configSha256;
+    expect(await configSha256()).toBe(hash(held));
+    // without a limit the other two say nothing, and are not hashed
+    await at("maxParticipation").fill("0");
+    for (const name of ["unfilled", "protectiveExits"]) expect(await at(name).isVisible()).toBe(false);
+    expect(await part.locator("summary").textContent()).not.toContain("changed");
+    expect(await configSha256()).toBe(hash({}));
+  });
+
   it("charges a file of funding rates, of one symbol, until it is removed", async () => {
     await open();
     const bars = v.sample({ seed: 1, bars: 3_000 });
@@ -726,7 +757,8 @@ describeBrowser("the page", (site) => {
     const rates = { name: "rates-with-a-rather-long-name-BTCUSDT-PERP.csv", mimeType: "text/csv" };
     const buffer = Buffer.from("timestamp,funding_rate\n1609459200000,0.001\n");
     await at("funding-input").setInputFiles({ ...rates, buffer });
-    for (const part of ["further-costs", "margin", "steps", "further"]) await at(part).locator("summary").click();
+    for (const part of ["further-costs", "margin", "steps", "participation", "further"])
+      await at(part).locator("summary").click();
     await at("stop-chandelier").check();
     await at("stop-triple-barrier").check();
     await run();

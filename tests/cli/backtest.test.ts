@@ -277,6 +277,8 @@ describe("varanus backtest", () => {
       expect(stdout.match(new RegExp(`^  --(\\[no-\\])?${flag}( |$)`, "gm")), flag).toHaveLength(1);
     }
     for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(110);
+    const volume = stdout.slice(stdout.indexOf("what a bar's volume can fill"), stdout.indexOf("\ntrading\n"));
+    expect(volume.match(/^ {2}--[a-z-]+/gm)).toEqual(["  --max-participation", "  --unfilled", "  --protective-exits"]);
   });
 
   it("help is everywhere, and strategies are listed with parameters, defaults and ranges", async () => {

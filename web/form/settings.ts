@@ -28,6 +28,9 @@ const LABELS: Partial<Record<SettingName, string>> = {
   liquidationFeeBps: "Liquidation fee, bps",
   borrowRate: "Borrow rate a year",
   slippageBps: "Slippage, bps",
+  maxParticipation: "Most of a bar's volume",
+  unfilled: "What that leaves unfilled",
+  protectiveExits: "Protective exits",
   maintenanceMargin: "Maintenance margin",
   fill: "Orders fill at",
   intrabar: "Inside a bar",
@@ -67,6 +70,11 @@ const COSTS: SettingGroup = {
       names: ["leverage", "maintenanceMargin", "marginTiers", "liquidation", "marginCheck"],
     },
     { title: "Steps and minimums of the market", testid: "steps", names: ["tickSize", "lotSize", "minimumNotional"] },
+    {
+      title: "What a bar's volume can fill",
+      testid: "participation",
+      names: ["maxParticipation", "unfilled", "protectiveExits"],
+    },
   ],
 };
 

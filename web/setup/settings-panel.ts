@@ -8,6 +8,9 @@ import { SETTING_GROUPS, type SettingName, settingField, tiersOf } from "../form
 /** The model that reads `slippageBps`. */
 const FIXED = "fixed";
 
+/** What is read only where orders are held to the volume of a bar. */
+const BY_VOLUME: ReadonlySet<SettingName> = new Set(["unfilled", "protectiveExits"]);
+
 /** The execution model's switches. Those at their default stay out of the configuration. */
 export class SettingsPanel {
   readonly element: HTMLElement;
@@ -38,10 +41,11 @@ export class SettingsPanel {
       this.group(trading.names),
       this.folded(trading.folded),
     );
+    this.reveal();
   }
 
   get fields(): Field[] {
-    const own = [...this.byName].filter(([name]) => name !== "slippageBps" || this.slippage.name === FIXED);
+    const own = [...this.byName].filter(([name]) => this.isRead(name));
     return [...own.map(([, field]) => field), ...this.slippage.fields];
   }
 
@@ -52,10 +56,9 @@ export class SettingsPanel {
   }
 
   config(): BacktestInput {
-    const changed = [...this.byName].filter(([name, field]) => {
-      if (name === "slippageBps" && this.slippage.name !== FIXED) return false;
-      return field.changed || name === "profile";
-    });
+    const changed = [...this.byName].filter(
+      ([name, field]) => this.isRead(name) && (field.changed || name === "profile"),
+    );
     const values = changed.map(([name, { value }]) => [name, name === "marginTiers" ? tiersOf(String(value)) : value]);
     const slippage = this.slippage.name === FIXED ? {} : { slippage: this.slippage.chosen };
     return { ...Object.fromEntries(values), ...slippage } as BacktestInput;
@@ -64,12 +67,26 @@ export class SettingsPanel {
   private add(name: SettingName): Field {
     const field = settingField(name, () => {
       if (name === "profile") this.followProfile();
+      this.reveal();
       this.count();
       this.onChange();
     });
     if (name === "makerCommissionBps") field.suggest("as the commission");
     this.byName.set(name, field);
     return field;
+  }
+
+  /** Whether the rest of the form leaves a setting something to say. */
+  private isRead(name: SettingName): boolean {
+    if (name === "slippageBps") return this.slippage.name === FIXED;
+    return !BY_VOLUME.has(name) || Number(this.byName.get("maxParticipation")?.value) > 0;
+  }
+
+  private reveal(): void {
+    for (const name of BY_VOLUME) {
+      const field = this.byName.get(name);
+      if (field) field.element.hidden = !this.isRead(name);
+    }
   }
 
   private group(names: readonly SettingName[]): HTMLElement {
@@ -98,7 +115,7 @@ export class SettingsPanel {
 
   private count(): void {
     for (const { names, note } of this.notes) {
-      const changed = names.filter((name) => this.byName.get(name)?.changed).length;
+      const changed = names.filter((name) => this.isRead(name) && this.byName.get(name)?.changed).length;
       note.textContent = changed === 0 ? "" : `${format.count(changed)} changed`;
     }
   }
