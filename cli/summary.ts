@@ -3,6 +3,7 @@ import {
   type CostLine,
   costsOf,
   exitSummaries,
+  exitText,
   metricEntry,
   metricText,
   money,
@@ -22,7 +23,7 @@ export function summary(result: Result, bounds?: AmbiguityBounds): string {
         .join(" ")}`
     : "signals of your own";
   const costs = costsOf(result);
-  const ends = exitSummaries(result.trades).map(({ reason, trades }) => `${reason} ${trades}`);
+  const ends = exitSummaries(result.trades).map(({ reason, trades }) => `${exitText(reason)} ${trades}`);
   const exits: [string, string][] = ends.length > 0 ? [["Ended by", ends.join(", ")]] : [];
   const rows: [string, string][] = [
     ["Strategy", strategy],

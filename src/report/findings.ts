@@ -1,7 +1,8 @@
 import type { Grade } from "../contracts/bars.js";
-import type { ResultJson } from "../contracts/result.js";
-import { count, counted, fixed, money, percent, signed, words } from "./format.js";
+import type { RejectReason, ResultJson } from "../contracts/result.js";
+import { count, counted, fixed, money, percent, signed } from "./format.js";
 import { metricText, numberOf, reasonOf } from "./metric-text.js";
+import { rejectionText } from "./reasons.js";
 
 /** What can be believed: everything that a run itself knows for and against its numbers. Page and report show these findings. */
 
@@ -158,11 +159,11 @@ function refusals(run: Evidence): Finding {
   const reasons = Object.entries(run.rejected);
   const all = reasons.reduce((sum, [, n]) => sum + n, 0);
   return {
-    subject: "Refused entries",
-    found: all === 0 ? "none" : counted(all, "entry", "entries"),
-    details: reasons.map(([reason, n]) => `${words(reason)}: ${count(n)}`),
+    subject: "Refused orders",
+    found: all === 0 ? "none" : counted(all, "order"),
+    details: reasons.map(([reason, n]) => `${rejectionText(reason as RejectReason)}: ${count(n)}`),
     meaning:
-      "Entries that the account, its margin or the smallest lot did not allow; the strategy wanted them, the result lacks them.",
+      "Orders, or what was left of them, that the account, its margin, the smallest lot, the volume of a bar or their own terms did not allow; the strategy wanted them, the result lacks them.",
     judgement: all === 0 ? "fine" : all > tradesOf(run) ? "beware" : "weigh",
   };
 }
