@@ -93,6 +93,9 @@ function refuseStraySettings(document: RunDocument, flags: Record<string, unknow
       throw usage(flag, "nothing holds orders to the volume of a bar", "give --max-participation too, or leave it");
     }
   }
+  if ("finer" in flags && document.intrabar !== "lower-timeframe") {
+    throw usage("--finer", "nothing looks into finer bars", "give --intrabar lower-timeframe too");
+  }
   if ("fundingSymbol" in flags && document.funding === undefined) {
     throw usage("--funding-symbol", "there is no file of funding rates", "give --funding FILE too");
   }

@@ -7,8 +7,8 @@ import {
   metricEntry,
   metricText,
   money,
-  type Replay,
   type Result,
+  replayText,
 } from "../src/index.js";
 
 /** The table that a run prints: what it was, its key numbers, what has to be known before believing them. */
@@ -54,11 +54,6 @@ export function summary(result: Result, bounds?: AmbiguityBounds): string {
   const table = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
   const warnings = result.warnings.map((warning) => `  ! ${warning}`);
   return `\n${[...table, ...(warnings.length > 0 ? ["", ...warnings] : [])].join("\n")}\n\n`;
-}
-
-function replayText({ withoutFiner, ambiguousFiner, exact }: Replay): string {
-  if (exact) return "every order inside a bar is exact";
-  return `${withoutFiner} ambiguous bars without complete finer bars, ${ambiguousFiner} ambiguous in a finer bar`;
 }
 
 function boundsText({ low, high, exact, reason, bars }: AmbiguityBounds): string {

@@ -71,7 +71,7 @@ export {
 export { hasParts, isFurtherPart, PARTS } from "./report/charts/trade-selection.js";
 export { type CostLine, type Costs, costsOf } from "./report/costs.js";
 export { type ExitSummary, exitSummaries } from "./report/exits.js";
-export { type Evidence, type Finding, findings, type Judgement } from "./report/findings.js";
+export { type Evidence, type Finding, findings, type Judgement, replayText } from "./report/findings.js";
 export { money } from "./report/format.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
@@ -79,6 +79,7 @@ export { exitText, rejectionText } from "./report/reasons.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";
+export { type FinerCover, finerCover } from "./sources/finer-cover.js";
 export { type FundedBars, fundBars } from "./sources/funded-bars.js";
 export { type FundingOptions, readFunding } from "./sources/funding-csv.js";
 export { type MarginTier, parseMarginTier } from "./sources/margin-tier.js";

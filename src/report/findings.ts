@@ -1,5 +1,5 @@
 import type { Grade } from "../contracts/bars.js";
-import type { RejectReason, ResultJson } from "../contracts/result.js";
+import type { RejectReason, Replay, ResultJson } from "../contracts/result.js";
 import { count, counted, fixed, money, percent, signed } from "./format.js";
 import { metricText, numberOf, reasonOf } from "./metric-text.js";
 import { rejectionText } from "./reasons.js";
@@ -31,7 +31,7 @@ export type Evidence = Pick<
   | "conservationError"
   | "badDebt"
   | "bankruptBar"
->;
+> & { readonly replay?: Replay | undefined };
 
 const FEW_TRADES = 30;
 /** Above this the money in the account has not been conserved (see backtest/warnings). */
@@ -120,7 +120,7 @@ function benchmark({ metrics }: Evidence): Finding {
 }
 
 function ambiguity(run: Evidence): Finding {
-  const { ambiguousBars, config, data } = run;
+  const { ambiguousBars, config, data, replay } = run;
   const trades = tradesOf(run);
   const share = trades === 0 ? "" : `, ${percent((100 * ambiguousBars) / trades, 1)} of the number of trades`;
   const pct = (100 * ambiguousBars) / data.bars;
@@ -134,7 +134,10 @@ function ambiguity(run: Evidence): Finding {
   return {
     subject: "Order inside bars",
     found: ambiguousBars === 0 ? "no bar depends on it" : counted(ambiguousBars, "ambiguous bar"),
-    details: ambiguousBars === 0 ? [] : [`${ofBars} of ${counted(data.bars, "bar")}${share}`],
+    details: [
+      ...(ambiguousBars === 0 ? [] : [`${ofBars} of ${counted(data.bars, "bar")}${share}`]),
+      ...(replay ? [replayText(replay)] : []),
+    ],
     meaning: `A bar does not tell whether its stop or its target came first: ${rule} ("${config.intrabar}").`,
     judgement:
       ambiguousBars === 0
@@ -143,6 +146,12 @@ function ambiguity(run: Evidence): Finding {
           ? "weigh"
           : "beware",
   };
+}
+
+/** How far finer bars settled what came first. */
+export function replayText({ withoutFiner, ambiguousFiner, exact }: Replay): string {
+  if (exact) return "finer bars settled every order inside a bar: it is exact";
+  return `finer bars left ${counted(withoutFiner + ambiguousFiner, "bar")} open: ${count(withoutFiner)} without complete finer bars, ${count(ambiguousFiner)} ambiguous in a finer bar`;
 }
 
 function conflictingSignals({ conflicts }: Evidence): Finding {

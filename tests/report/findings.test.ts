@@ -83,6 +83,22 @@ describe("findings", () => {
     ]);
   });
 
+  it("say how far finer bars settled the order", () => {
+    const order = (ambiguousBars: number, withoutFiner: number, ambiguousFiner: number) => {
+      const replay = { withoutFiner, ambiguousFiner, exact: ambiguousBars === 0 };
+      const config = { ...result.config, intrabar: "lower-timeframe" as const };
+      return of({ ...changed({ ambiguousBars, config }), replay }, "Order inside bars");
+    };
+    expect(order(0, 0, 0)).toMatchObject({
+      found: "no bar depends on it",
+      details: ["finer bars settled every order inside a bar: it is exact"],
+      judgement: "fine",
+    });
+    expect(order(5, 2, 3).details[1]).toBe(
+      "finer bars left 5 bars open: 2 without complete finer bars, 3 ambiguous in a finer bar",
+    );
+  });
+
   it("judge refusals, an account that was gone, and money that was not conserved", () => {
     const refused = changed({ rejected: { "zero-size": 2, "insufficient-margin": 1_000 } });
     expect(of(refused, "Refused orders")).toMatchObject({

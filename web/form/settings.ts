@@ -159,9 +159,6 @@ function checkTime(name: "from" | "to"): FieldSpec["check"] {
   };
 }
 
-/** Choices that need what the page cannot be given: finer bars are a file of the command line and the module. */
-const ELSEWHERE: ReadonlySet<string> = new Set(["lower-timeframe"]);
-
 function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSpec {
   let inner = schema;
   let standard: FieldValue | undefined;
@@ -184,9 +181,7 @@ function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSp
               : "float"
             : "text",
     default: standard,
-    ...(inner instanceof z.ZodEnum
-      ? { choices: inner.options.map(String).filter((each) => !ELSEWHERE.has(each)) }
-      : {}),
+    ...(inner instanceof z.ZodEnum ? { choices: inner.options.map(String) } : {}),
     check: (value) => {
       const parsed = schema.safeParse(value);
       return parsed.success ? undefined : `${format.capitalised(configError(parsed.error, value).message)}.`;

@@ -17,7 +17,12 @@ const HASHES = [
 ] as const;
 
 /** Files to take along, and what proves that another run is the same one. */
-export function reproduceTab({ head }: BacktestOutput, save: (kind: ExportKind) => Promise<void>): HTMLElement {
+export function reproduceTab(
+  { head }: BacktestOutput,
+  /** What a terminal has to be told for the same run, or why there is nothing. */
+  command: string,
+  save: (kind: ExportKind) => Promise<void>,
+): HTMLElement {
   return h(
     "div",
     { testid: "reproduce" },
@@ -34,6 +39,17 @@ export function reproduceTab({ head }: BacktestOutput, save: (kind: ExportKind) 
       "The same bars, settings, strategy and kernel give the same fingerprint, on the command line, in a module and in any browser.",
     ),
     hash(head.fingerprint, "fingerprint", "Fingerprint"),
+    h("h3", {}, "On the command line"),
+    command === ""
+      ? h(
+          "p",
+          { class: "lead", testid: "no-command" },
+          "The command line makes its sample by the seed of the configuration, which is another one than this sample's: give both the same, and the command for the run stands here.",
+        )
+      : [
+          h("p", { class: "lead" }, "In the folder of the files, with Varanus installed, this is the same run:"),
+          hash(command, "command", "Command line"),
+        ],
     h(
       "table",
       { class: "hashes" },

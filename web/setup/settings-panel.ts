@@ -4,6 +4,8 @@ import { h } from "../dom.js";
 import { CatalogueChoice } from "../form/catalogue-choice.js";
 import type { Field, FieldValue } from "../form/field.js";
 import { SETTING_GROUPS, type SettingName, settingField, tiersOf } from "../form/settings.js";
+import type { FinerSource } from "../session.js";
+import { FinerPanel } from "./finer-panel.js";
 
 /** The model that reads `slippageBps`. */
 const FIXED = "fixed";
@@ -14,6 +16,7 @@ const BY_VOLUME: ReadonlySet<SettingName> = new Set(["unfilled", "protectiveExit
 /** The execution model's switches. Those at their default stay out of the configuration. */
 export class SettingsPanel {
   readonly element: HTMLElement;
+  readonly finer: FinerPanel;
   private readonly byName = new Map<SettingName, Field>();
   private readonly slippage: CatalogueChoice;
   /** How many of the folded fields are changed, by what tells it. */
@@ -23,7 +26,9 @@ export class SettingsPanel {
     private readonly onChange: () => void,
     /** Called with what a profile brings along. */
     private readonly onProfile: (defaults: BacktestConfig) => void,
+    onFiner: (source: FinerSource) => Promise<void>,
   ) {
+    this.finer = new FinerPanel(onFiner, onChange);
     const slippageBps = this.add("slippageBps");
     this.slippage = new CatalogueChoice(SLIPPAGES, "slippage", onChange, (name) =>
       name === FIXED ? [slippageBps] : [],
@@ -38,7 +43,7 @@ export class SettingsPanel {
       this.slippage.element,
       this.folded(costs.folded),
       h("h2", { class: "second" }, trading.title),
-      this.group(trading.names),
+      this.group(trading.names, { intrabar: this.finer.element }),
       this.folded(trading.folded),
     );
     this.reveal();
@@ -87,13 +92,15 @@ export class SettingsPanel {
       const field = this.byName.get(name);
       if (field) field.element.hidden = !this.isRead(name);
     }
+    this.finer.need(this.byName.get("intrabar")?.value === "lower-timeframe");
   }
 
-  private group(names: readonly SettingName[]): HTMLElement {
+  /** `after`: what stands behind a field. */
+  private group(names: readonly SettingName[], after: { [Name in SettingName]?: HTMLElement } = {}): HTMLElement {
     return h(
       "div",
       { class: "fields" },
-      names.map((name) => this.add(name).element),
+      names.flatMap((name) => [this.add(name).element, after[name]]),
     );
   }
 
