@@ -39,17 +39,6 @@ export function reproduceTab(
       "The same bars, settings, strategy and kernel give the same fingerprint, on the command line, in a module and in any browser.",
     ),
     hash(head.fingerprint, "fingerprint", "Fingerprint"),
-    h("h3", {}, "On the command line"),
-    command === ""
-      ? h(
-          "p",
-          { class: "lead", testid: "no-command" },
-          "The command line makes its sample by the seed of the configuration, which is another one than this sample's: give both the same, and the command for the run stands here.",
-        )
-      : [
-          h("p", { class: "lead" }, "In the folder of the files, with Varanus installed, this is the same run:"),
-          hash(command, "command", "Command line"),
-        ],
     h(
       "table",
       { class: "hashes" },
@@ -72,6 +61,17 @@ export function reproduceTab(
       h("summary", {}, "The configuration that was hashed"),
       h("pre", { class: "config", tabindex: 0 }, JSON.stringify(head.config, null, 2)),
     ),
+    h("h3", {}, "On the command line"),
+    command === ""
+      ? h(
+          "p",
+          { class: "lead", testid: "no-command" },
+          "The command line makes its sample by the seed of the configuration, which is another one than this sample's: give both the same, and the command for the run stands here.",
+        )
+      : [
+          h("p", { class: "lead" }, "In the folder of the files, with Varanus installed, this is the same run:"),
+          hash(command, "command", "Command line"),
+        ],
     h("p", { class: "hint" }, `Varanus ${head.engine.version}`),
   );
 }
