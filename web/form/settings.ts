@@ -159,6 +159,13 @@ function checkTime(name: "from" | "to"): FieldSpec["check"] {
   };
 }
 
+/** A description of the schema, with other settings by their labels. */
+function inLabels(description: string): string {
+  return description.replace(/\b[a-z]+[A-Z][A-Za-z]*\b/g, (key) =>
+    key in backtestSchema.shape ? `“${LABELS[key as SettingName] ?? labelOf(key)}”` : key,
+  );
+}
+
 function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSpec {
   let inner = schema;
   let standard: FieldValue | undefined;
@@ -169,7 +176,7 @@ function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSp
   return {
     path: name,
     label,
-    description: schema.description ?? "",
+    description: inLabels(schema.description ?? ""),
     kind:
       inner instanceof z.ZodBoolean
         ? "boolean"
