@@ -109,8 +109,8 @@ export class FileChoice<Source extends { readonly file: File }> {
 
   focus(): void {
     this.element.closest("details")?.setAttribute("open", "");
+    this.element.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
     this.element.scrollIntoView({ block: "nearest" });
-    this.element.querySelector<HTMLElement>("input, button")?.focus();
   }
 
   private remove(): void {
