@@ -598,9 +598,10 @@ describeBrowser("the page", (site) => {
       await at("intrabar").selectOption("lower-timeframe");
       // before there are bars it is read, and held against them when they come
       await choose("FINE_1h.csv", csvOf(fine));
-      await expect.poll(status).toBe("1,200 bars of 1h, 2021-01-01 to 2021-02-19.");
+      await expect.poll(status).toContain("1,200 bars of 1h, 2021-01-01 to 2021-02-19.");
       await drop("COARSE_4h.csv", csvOf(coarse));
       await expect.poll(status).toContain("They make up 300 of 300 bars.");
+      expect(await status()).toContain("Timeframe: 1h, the most frequent step between bars");
       await at("finer-remove").click();
       await at("run").click();
       await expect.poll(status).toBe("Choose a file of finer bars, or another rule for what came first inside a bar.");

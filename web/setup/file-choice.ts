@@ -1,3 +1,4 @@
+import { format } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 
 /** What the page says of a kind of file. */
@@ -77,12 +78,24 @@ export class FileChoice<Source extends { readonly file: File }> {
     await this.on.take(this.taken);
   }
 
-  show(source: Source, ...lines: readonly string[]): void {
+  /** `notes`: what was assumed on the way. */
+  show(source: Source, lines: readonly string[], notes: readonly string[] = []): void {
     if (source !== this.taken) return;
     this.good = true;
     fill(
       this.found,
       lines.map((line) => h("p", { class: "hint" }, line)),
+      notes.length > 0 &&
+        h(
+          "details",
+          { class: "notes" },
+          h("summary", {}, format.counted(notes.length, "assumption")),
+          h(
+            "ul",
+            {},
+            notes.map((note) => h("li", {}, format.capitalised(note))),
+          ),
+        ),
     );
   }
 

@@ -41,15 +41,12 @@ export class FinerPanel {
     return !this.needed || this.choice.validate(NEEDED);
   }
 
-  show(source: FinerSource, { data, cover }: FinerOutput): void {
+  show(source: FinerSource, { data, cover, notes }: FinerOutput): void {
     const { bars, timeframe, from, to, quality } = data;
     const span = `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
     const grade = quality.grade === "poor" || quality.grade === "critical" ? `; their quality is ${quality.grade}` : "";
-    this.choice.show(
-      source,
-      `${format.counted(bars, "bar")} of ${timeframe}, ${span}${grade}.`,
-      ...(cover ? [coverText(cover)] : []),
-    );
+    const lines = [`${format.counted(bars, "bar")} of ${timeframe}, ${span}${grade}.`];
+    this.choice.show(source, cover ? [...lines, coverText(cover)] : lines, notes);
   }
 
   /** Says what is wrong with the file, beside it. */

@@ -32,7 +32,7 @@ export class FundingPanel {
   show(source: FundingSource, { rates, bars, charged }: FundingOutput): void {
     const found =
       bars === undefined ? "" : `; ${format.count(charged ?? 0)} of ${format.counted(bars, "bar")} have one`;
-    this.choice.show(source, `${format.counted(rates, "rate")}${found}.`);
+    this.choice.show(source, [`${format.counted(rates, "rate")}${found}.`]);
   }
 
   /** Says what is wrong with the file, beside it. */
