@@ -76,11 +76,25 @@ export async function assembleDocument(parsed: Parsed): Promise<Assembled> {
   return { document, explain: (error) => explain(error, flags, file, tiersGiven(parsed)) };
 }
 
+/** What is read only where orders are held to the volume of a bar. */
+const BY_VOLUME = [
+  ["unfilled", "--unfilled"],
+  ["protectiveExits", "--protective-exits"],
+] as const;
+
 /** Flags that would say nothing beside the rest of the document. */
 function refuseStraySettings(document: RunDocument, flags: Record<string, unknown>): void {
   const model = typeof document.slippage === "object" ? document.slippage.name : document.slippage;
   if ("slippageBps" in flags && model !== undefined && model !== "fixed") {
     throw usage("--slippage-bps", `the slippage model ${model} does not read it`, "give --slippage fixed, or leave it");
+  }
+  for (const [key, flag] of BY_VOLUME) {
+    if (key in flags && !((document.maxParticipation ?? 0) > 0)) {
+      throw usage(flag, "nothing holds orders to the volume of a bar", "give --max-participation too, or leave it");
+    }
+  }
+  if ("finer" in flags && document.intrabar !== "lower-timeframe") {
+    throw usage("--finer", "nothing looks into finer bars", "give --intrabar lower-timeframe too");
   }
   if ("fundingSymbol" in flags && document.funding === undefined) {
     throw usage("--funding-symbol", "there is no file of funding rates", "give --funding FILE too");

@@ -25,6 +25,7 @@ const GROUPS: readonly { title: string; keys: readonly string[] }[] = [
     keys: ["leverage", "maintenanceMargin", "marginTiers", "marginCheck", "liquidation"],
   },
   { title: "the market's steps and minimums", keys: ["tickSize", "lotSize", "minimumNotional"] },
+  { title: "what a bar's volume can fill", keys: ["maxParticipation", "unfilled", "protectiveExits"] },
   { title: "trading", keys: ["fill", "intrabar", "longOnly", "reverse", "profile"] },
 ];
 const OTHERS = "everything else about execution and statistics";
@@ -157,8 +158,16 @@ function switchLines(key: string): string {
 
 function flagLines(flags: readonly Flag[]): string {
   return flags
-    .map((flag) => line(`--${nameOf(flag)}${takenBy(flag)}`, `${flag.description}${standardOf(flag)}`))
+    .map((flag) => line(`--${nameOf(flag)}${takenBy(flag)}`, `${inFlags(flag.description)}${standardOf(flag)}`))
     .join("\n");
+}
+
+/** A description of the schema, with other keys by their flags. */
+function inFlags(description: string): string {
+  return description.replace(/\b[a-z]+[A-Z][A-Za-z]*\b/g, (key) => {
+    const flag = BACKTEST_FLAGS.find((each) => each.key === key);
+    return flag ? `--${flag.name}` : key;
+  });
 }
 
 /** A switch that is on has a form that turns it off. */
@@ -168,7 +177,7 @@ const nameOf = ({ name, kind, default: standard }: Flag): string =>
 function takenBy({ key, kind, choices }: Flag): string {
   if (kind === "boolean") return "";
   const value = VALUES[key] ?? (kind === "choice" ? choices.join("|") : kind === "number" ? "N" : "TEXT");
-  return value.length > 40 ? ` ${choices[0]}|...` : ` ${value}`;
+  return value.length > 60 ? ` ${choices[0]}|...` : ` ${value}`;
 }
 
 function standardOf({ kind, default: standard }: Flag): string {

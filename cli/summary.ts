@@ -3,11 +3,12 @@ import {
   type CostLine,
   costsOf,
   exitSummaries,
+  exitText,
   metricEntry,
   metricText,
   money,
-  type Replay,
   type Result,
+  replayText,
 } from "../src/index.js";
 
 /** The table that a run prints: what it was, its key numbers, what has to be known before believing them. */
@@ -22,7 +23,7 @@ export function summary(result: Result, bounds?: AmbiguityBounds): string {
         .join(" ")}`
     : "signals of your own";
   const costs = costsOf(result);
-  const ends = exitSummaries(result.trades).map(({ reason, trades }) => `${reason} ${trades}`);
+  const ends = exitSummaries(result.trades).map(({ reason, trades }) => `${exitText(reason)} ${trades}`);
   const exits: [string, string][] = ends.length > 0 ? [["Ended by", ends.join(", ")]] : [];
   const rows: [string, string][] = [
     ["Strategy", strategy],
@@ -53,11 +54,6 @@ export function summary(result: Result, bounds?: AmbiguityBounds): string {
   const table = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
   const warnings = result.warnings.map((warning) => `  ! ${warning}`);
   return `\n${[...table, ...(warnings.length > 0 ? ["", ...warnings] : [])].join("\n")}\n\n`;
-}
-
-function replayText({ withoutFiner, ambiguousFiner, exact }: Replay): string {
-  if (exact) return "every order inside a bar is exact";
-  return `${withoutFiner} ambiguous bars without complete finer bars, ${ambiguousFiner} ambiguous in a finer bar`;
 }
 
 function boundsText({ low, high, exact, reason, bars }: AmbiguityBounds): string {

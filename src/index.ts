@@ -44,7 +44,17 @@ export {
   type ParameterValue,
   specOf,
 } from "./contracts/parameters.js";
-export type { AmbiguityBounds, Metrics, Plot, PlotTitle, Replay, ResultJson, Trade } from "./contracts/result.js";
+export type {
+  AmbiguityBounds,
+  ExitReason,
+  Metrics,
+  Plot,
+  PlotTitle,
+  RejectReason,
+  Replay,
+  ResultJson,
+  Trade,
+} from "./contracts/result.js";
 export type { SignalColumns } from "./contracts/signals.js";
 export { INDICATORS } from "./indicators/catalogue.js";
 export { reportHtml } from "./lazy-report.js";
@@ -59,15 +69,18 @@ export {
   type MetricUnit,
   metricEntry,
 } from "./metrics/catalogue.js";
+export { hasParts, isFurtherPart, PARTS } from "./report/charts/trade-selection.js";
 export { type CostLine, type Costs, costsOf } from "./report/costs.js";
 export { type ExitSummary, exitSummaries } from "./report/exits.js";
-export { type Evidence, type Finding, findings, type Judgement } from "./report/findings.js";
+export { type Evidence, type Finding, findings, type Judgement, replayText } from "./report/findings.js";
 export { money } from "./report/format.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
+export { exitText, rejectionText } from "./report/reasons.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";
+export { type FinerCover, finerCover } from "./sources/finer-cover.js";
 export { type FundedBars, fundBars } from "./sources/funded-bars.js";
 export { type FundingOptions, readFunding } from "./sources/funding-csv.js";
 export { type MarginTier, parseMarginTier } from "./sources/margin-tier.js";

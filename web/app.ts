@@ -1,12 +1,13 @@
 import { canonicalJson, VaranusError, VERSION } from "../src/index.js";
-import type { ExportKind } from "../src/runtime/browser/index.js";
+import type { BacktestOutput, ExportKind } from "../src/runtime/browser/index.js";
 import { Activity } from "./activity.js";
 import { PriceChart } from "./chart/price-chart.js";
 import { byId, fill, h } from "./dom.js";
 import { acceptDrops } from "./drops.js";
 import { Messages } from "./messages.js";
+import { commandLine, isRepeatable } from "./result/command-line.js";
 import { ResultView } from "./result/result-view.js";
-import { type FundingSource, type Run, Session, type Source } from "./session.js";
+import { type FinerSource, type FundingSource, type Run, Session, type Source } from "./session.js";
 import { Setup } from "./setup/setup.js";
 
 /** The page: a form on the left, what came of it on the right, and the worker behind both. */
@@ -14,7 +15,7 @@ import { Setup } from "./setup/setup.js";
 const session = new Session();
 const messages = new Messages();
 const activity = new Activity((busy) => setup.busy(busy));
-const setup = new Setup(byId("setup"), activity.element, { source: load, funding, run, change: markStale });
+const setup = new Setup(byId("setup"), activity.element, { source: load, funding, finer, run, change: markStale });
 const chart = new PriceChart(
   {
     candles: (stretches, plots) => session.candles(stretches, plots),
@@ -37,7 +38,8 @@ byId("version").textContent = VERSION;
 acceptDrops({
   bars: (file) => setup.data.takeFile(file),
   signals: (file) => setup.strategy.takeSignals(file),
-  funding: (file) => setup.data.funding.takeFile(file),
+  funding: (file) => setup.data.funding.choice.takeFile(file),
+  finer: (file) => setup.settings.finer.choice.takeFile(file),
 });
 
 async function load(source: Source): Promise<void> {
@@ -50,7 +52,7 @@ async function load(source: Source): Promise<void> {
     view.clear();
     if (!chart.element.isConnected) fill(stage, view.above, chart.element, view.below);
     await chart.showData(output.data);
-    setup.data.funding.takeAgain();
+    await setup.readAgain();
   } catch (error) {
     messages.show(error);
     setup.data.explain(error);
@@ -69,6 +71,18 @@ async function funding(source: FundingSource): Promise<void> {
   }
 }
 
+async function finer(source: FinerSource): Promise<void> {
+  try {
+    const output = await activity.during(`Reading ${source.file.name}`, (options) =>
+      session.takeFiner(source, options),
+    );
+    setup.settings.finer.show(source, output);
+  } catch (error) {
+    if (error instanceof VaranusError) setup.settings.finer.refuse(source, error);
+    else messages.show(error);
+  }
+}
+
 async function run(): Promise<void> {
   messages.clear();
   try {
@@ -77,12 +91,18 @@ async function run(): Promise<void> {
     if (!loaded) throw noBars();
     const output = await activity.during("Running", (options) => session.backtest(wanted, options));
     shown = settingsOf(wanted);
-    view.show(output);
+    view.show(output, commandOf(wanted, output));
     await chart.showResult(output);
     if (matchMedia("(max-width: 60rem)").matches) view.above.scrollIntoView({ block: "start" });
   } catch (error) {
     if (!setup.refuse(error)) messages.show(error);
   }
+}
+
+/** The command for a run, where the command line can make the same. */
+function commandOf(wanted: Run, { head: { config } }: BacktestOutput): string {
+  const { data } = session;
+  return data && isRepeatable(data, config) ? commandLine(data, wanted, config) : "";
 }
 
 async function save(kind: ExportKind): Promise<void> {
@@ -101,13 +121,14 @@ function markStale(): void {
 }
 
 /** What the result of a run depends on, as text; of signals their file's name. */
-function settingsOf({ config, from, to, signals, funding }: Run): string {
+function settingsOf({ config, from, to, signals, funding, finer }: Run): string {
   return canonicalJson({
     config,
     from,
     to,
     signals: signals?.name,
     funding: funding && { file: funding.file.name, symbol: funding.symbol },
+    finer: finer?.file.name,
   });
 }
 

@@ -1,7 +1,10 @@
 import { h } from "./dom.js";
 
+const PLACES = ["bars", "signals", "funding", "finer"] as const;
+type Place = (typeof PLACES)[number];
+
 /** Files dropped anywhere on the page: bars, or what the place that they are dropped on is for. */
-export function acceptDrops(on: Record<"bars" | "signals" | "funding", (file: File) => void>): void {
+export function acceptDrops(on: Readonly<Record<Place, (file: File) => void>>): void {
   const veil = h("div", { class: "veil", hidden: true, "aria-hidden": "true" }, h("span", {}, "Drop to read the bars"));
   document.body.append(veil);
   let depth = 0;
@@ -28,6 +31,6 @@ export function acceptDrops(on: Record<"bars" | "signals" | "funding", (file: Fi
     if (!file) return;
     event.preventDefault();
     const place = (event.target as Element | null)?.closest<HTMLElement>("[data-drop]")?.dataset["drop"];
-    on[place === "signals" || place === "funding" ? place : "bars"](file);
+    on[PLACES.find((each) => each === place) ?? "bars"](file);
   });
 }

@@ -16,6 +16,8 @@ import {
   EXPORT,
   type ExportKind,
   type ExportOutput,
+  FINER,
+  type FinerOutput,
   FUNDING,
   type FundingOutput,
   LEVELS,
@@ -41,17 +43,25 @@ export interface FundingSource {
   readonly symbol?: string;
 }
 
+/** A file of finer bars, told of what the bars' own file was told of; its identity is that of the bars. */
+export interface FinerSource {
+  readonly file: File;
+}
+
 export interface Run extends Span {
   config: BacktestInput;
   /** Signals in place of a strategy. */
   signals?: File | undefined;
   funding?: FundingSource | undefined;
+  /** For `intrabar: lower-timeframe`. */
+  finer?: FinerSource | undefined;
 }
 
 /** Keys by which the worker keeps what it has. */
 const DATA = "data";
 const RESULT = "result";
 const FUNDINGS = "funding ";
+const FINER_BARS = "finer";
 
 /**
  * The page's one worker and what it holds. It reads, runs, aggregates and writes; the page keeps the sources of it all, so a worker
@@ -63,6 +73,13 @@ export class Session {
   private run: Run | undefined;
   private readonly fundingKeys = new WeakMap<FundingSource, string>();
   private fundings = 0;
+  /** What the worker has under FINER_BARS: they may be many, so that it keeps those of one file. */
+  private finer: FinerSource | undefined;
+
+  /** Where the bars come from that are there. */
+  get data(): Source | undefined {
+    return this.source;
+  }
 
   get hasResult(): boolean {
     return this.run !== undefined;
@@ -91,6 +108,11 @@ export class Session {
   /** Reads funding rates and holds them against the bars that are there. */
   takeFunding(source: FundingSource, options: RunOptions): Promise<FundingOutput> {
     return this.restoring(() => this.readFunding(source, options));
+  }
+
+  /** Reads finer bars and holds them against the bars that are there. */
+  takeFiner(source: FinerSource, options: RunOptions): Promise<FinerOutput> {
+    return this.restoring(() => this.readFiner(source, options));
   }
 
   /** Levels and ambiguous bars of the result, for the stretches that its candles were asked for. */
@@ -127,16 +149,33 @@ export class Session {
     return this.pool.run(FUNDING, { keep: this.fundingKey(source), file: given, symbol, data }, options);
   }
 
+  private async readFiner(source: FinerSource, options: RunOptions): Promise<FinerOutput> {
+    const { file } = source;
+    const { symbol, calendar, utcOffset } = this.source?.kind === "file" ? this.source : {};
+    const told = { symbol, calendar, utcOffset, now: Date.now(), data: this.source && DATA };
+    const given = { name: file.name, content: file };
+    const output = await this.pool.run(FINER, { keep: FINER_BARS, file: given, ...told }, options);
+    this.finer = source;
+    return output;
+  }
+
   private fundingKey(source: FundingSource): string {
     const key = this.fundingKeys.get(source) ?? `${FUNDINGS}${++this.fundings}`;
     this.fundingKeys.set(source, key);
     return key;
   }
 
-  private simulate({ config, from, to, signals, funding: source }: Run, options: RunOptions): Promise<BacktestOutput> {
+  private async simulate(run: Run, options: RunOptions): Promise<BacktestOutput> {
+    const { config, from, to, signals } = run;
     const signalsFile = signals && { name: signals.name, content: signals };
-    const funding = source && this.fundingKey(source);
-    return this.pool.run(BACKTEST, { data: DATA, config, from, to, signalsFile, funding, keep: RESULT }, options);
+    const funding = run.funding && this.fundingKey(run.funding);
+    if (run.finer && run.finer !== this.finer) await this.readFiner(run.finer, options);
+    const finer = run.finer && FINER_BARS;
+    return this.pool.run(
+      BACKTEST,
+      { data: DATA, config, from, to, signalsFile, funding, finer, keep: RESULT },
+      options,
+    );
   }
 
   /** Performs `task`; once more, after giving a new worker what the old one had, and the funding of the task, if it lacks that. */
@@ -145,8 +184,9 @@ export class Session {
       return await task();
     } catch (error) {
       const lacks = error instanceof VaranusError && error.code === "worker" ? error.path : "";
-      const ours = lacks === DATA || lacks === RESULT || lacks.startsWith(FUNDINGS);
+      const ours = [DATA, RESULT, FINER_BARS].includes(lacks) || lacks.startsWith(FUNDINGS);
       if (!ours || this.source === undefined) throw error;
+      this.finer = undefined;
       await this.read(this.source, {});
       if (funding) await this.readFunding(funding, {});
       if (this.run?.funding) await this.readFunding(this.run.funding, {});

@@ -4,6 +4,7 @@ import {
   type Bars,
   configError,
   cutBars,
+  finerCover,
   fundBars,
   load,
   parseSpan,
@@ -100,7 +101,7 @@ async function prepare(document: RunDocument, say: (line: string) => void): Prom
   const cut = cutBars(await barsOf(v, source, config.seed ?? 0, say), source);
   const bars = await fundedBars(cut, source, say);
   const signals = source.signals === undefined ? undefined : await signalsOf(source.signals, bars);
-  const finer = source.finer === undefined ? undefined : await finerOf(source.finer, source, say);
+  const finer = source.finer === undefined ? undefined : await finerOf(source.finer, source, bars, config, say);
   return { v, bars, config, options: { ...(signals ? { signals } : {}), ...(finer ? { finer } : {}) } };
 }
 
@@ -142,7 +143,13 @@ async function barsOf(v: Varanus, source: Source, seed: number, say: (line: stri
 }
 
 /** The bars of a lower timeframe, of the same symbol and clock. */
-async function finerOf(file: string, source: Source, say: (line: string) => void): Promise<Bars> {
+async function finerOf(
+  file: string,
+  source: Source,
+  coarse: Bars,
+  { tickSize }: BacktestInput,
+  say: (line: string) => void,
+): Promise<Bars> {
   const { bars, notes } = await readBars(await files.readBytes(file), {
     file,
     symbol: source.symbol,
@@ -151,6 +158,9 @@ async function finerOf(file: string, source: Source, say: (line: string) => void
     now: Date.now(),
   });
   for (const note of notes) say(`${file}: ${note}`);
+  const { covered, complete } = finerCover(coarse, bars, tickSize);
+  const others = covered > complete ? `; of ${covered - complete} more the prices differ` : "";
+  say(`${file}: ${bars.length} bars of ${bars.timeframe} make up ${complete} of ${coarse.length} bars${others}`);
   return bars;
 }
 

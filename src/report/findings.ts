@@ -1,7 +1,8 @@
 import type { Grade } from "../contracts/bars.js";
-import type { ResultJson } from "../contracts/result.js";
-import { count, counted, fixed, money, percent, signed, words } from "./format.js";
+import type { RejectReason, Replay, ResultJson } from "../contracts/result.js";
+import { count, counted, fixed, money, percent, signed } from "./format.js";
 import { metricText, numberOf, reasonOf } from "./metric-text.js";
+import { rejectionText } from "./reasons.js";
 
 /** What can be believed: everything that a run itself knows for and against its numbers. Page and report show these findings. */
 
@@ -30,7 +31,7 @@ export type Evidence = Pick<
   | "conservationError"
   | "badDebt"
   | "bankruptBar"
->;
+> & { readonly replay?: Replay | undefined };
 
 const FEW_TRADES = 30;
 /** Above this the money in the account has not been conserved (see backtest/warnings). */
@@ -119,7 +120,7 @@ function benchmark({ metrics }: Evidence): Finding {
 }
 
 function ambiguity(run: Evidence): Finding {
-  const { ambiguousBars, config, data } = run;
+  const { ambiguousBars, config, data, replay } = run;
   const trades = tradesOf(run);
   const share = trades === 0 ? "" : `, ${percent((100 * ambiguousBars) / trades, 1)} of the number of trades`;
   const pct = (100 * ambiguousBars) / data.bars;
@@ -133,7 +134,10 @@ function ambiguity(run: Evidence): Finding {
   return {
     subject: "Order inside bars",
     found: ambiguousBars === 0 ? "no bar depends on it" : counted(ambiguousBars, "ambiguous bar"),
-    details: ambiguousBars === 0 ? [] : [`${ofBars} of ${counted(data.bars, "bar")}${share}`],
+    details: [
+      ...(ambiguousBars === 0 ? [] : [`${ofBars} of ${counted(data.bars, "bar")}${share}`]),
+      ...(replay ? [replayText(replay)] : []),
+    ],
     meaning: `A bar does not tell whether its stop or its target came first: ${rule} ("${config.intrabar}").`,
     judgement:
       ambiguousBars === 0
@@ -142,6 +146,12 @@ function ambiguity(run: Evidence): Finding {
           ? "weigh"
           : "beware",
   };
+}
+
+/** How far finer bars settled what came first. */
+export function replayText({ withoutFiner, ambiguousFiner, exact }: Replay): string {
+  if (exact) return "finer bars settled every order inside a bar: it is exact";
+  return `finer bars left ${counted(withoutFiner + ambiguousFiner, "bar")} open: ${count(withoutFiner)} without complete finer bars, ${count(ambiguousFiner)} ambiguous in a finer bar`;
 }
 
 function conflictingSignals({ conflicts }: Evidence): Finding {
@@ -158,11 +168,11 @@ function refusals(run: Evidence): Finding {
   const reasons = Object.entries(run.rejected);
   const all = reasons.reduce((sum, [, n]) => sum + n, 0);
   return {
-    subject: "Refused entries",
-    found: all === 0 ? "none" : counted(all, "entry", "entries"),
-    details: reasons.map(([reason, n]) => `${words(reason)}: ${count(n)}`),
+    subject: "Refused orders",
+    found: all === 0 ? "none" : counted(all, "order"),
+    details: reasons.map(([reason, n]) => `${rejectionText(reason as RejectReason)}: ${count(n)}`),
     meaning:
-      "Entries that the account, its margin or the smallest lot did not allow; the strategy wanted them, the result lacks them.",
+      "Orders, or what was left of them, that the account, its margin, the smallest lot, the volume of a bar or their own terms did not allow; the strategy wanted them, the result lacks them.",
     judgement: all === 0 ? "fine" : all > tradesOf(run) ? "beware" : "weigh",
   };
 }

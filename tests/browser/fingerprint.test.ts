@@ -118,6 +118,10 @@ const SINGLE: readonly Feature[] = [
     },
   ],
   [
+    "orders held to the volume of a bar",
+    { maxParticipation: 0.001, protectiveExits: "by-volume", sizer: "all-in", stops: ["percentage"] },
+  ],
+  [
     "everything together",
     {
       stops: STOPS.map((stop) => stop.name),

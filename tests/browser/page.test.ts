@@ -1,18 +1,25 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
+  type BacktestInput,
+  type Bars,
   costsOf,
+  createBars,
   cutBars,
   exitSummaries,
   findings,
   load,
   METRIC_GROUPS,
   metricText,
+  readBars,
   readFunding,
+  replayText,
+  type Timeframe,
   type Varanus,
   withFunding,
 } from "../../src/index.js";
@@ -158,7 +165,7 @@ describeBrowser("the page", (site) => {
 
   it("takes dropped files, packed or not, and reads them as they are", async () => {
     await open();
-    const csv = csvOf(v, 2_000);
+    const csv = csvOf(sampleOf(v, 2_000));
     await drop("ABC_4h.csv", csv);
     await expect.poll(() => at("data-symbol").textContent()).toBe("ABC 4h");
     await drop("XYZ_4h.csv.gz", gzipSync(csv));
@@ -465,6 +472,36 @@ describeBrowser("the page", (site) => {
     expect(await at("stale").isVisible()).toBe(true);
   });
 
+  it("asks what becomes of orders beyond a bar's volume only where they are held to it", async () => {
+    await open();
+    await takeSample();
+    const part = at("participation");
+    await part.locator("summary").click();
+    for (const name of ["unfilled", "protectiveExits"]) expect(await at(name).isVisible()).toBe(false);
+    await at("maxParticipation").fill("2");
+    expect(await at("maxParticipation-message").textContent()).toBe("2 is not allowed: it has to be at most 1.");
+    await at("maxParticipation").fill("0.1");
+    await at("unfilled").selectOption("cancel");
+    await at("protectiveExits").selectOption("by-volume");
+    expect(await part.locator("summary").textContent()).toContain("3 changed");
+    const configSha256 = async () => {
+      await at("run").click();
+      await at("key-numbers").waitFor();
+      await at("tab-reproduce").click();
+      await expect.poll(() => at("busy").isVisible()).toBe(false);
+      return at("configSha256").textContent();
+    };
+    const bars = v.sample({ seed: 1, bars: 3_000 });
+    const held = { maxParticipation: 0.1, unfilled: "cancel", protectiveExits: "by-volume" } as const;
+    const hash = (config: BacktestInput) => v.backtest(bars, { strategy: "ewmac", ...config }).provenance.configSha256;
+    expect(await configSha256()).toBe(hash(held));
+    // without a limit the other two say nothing, and are not hashed
+    await at("maxParticipation").fill("0");
+    for (const name of ["unfilled", "protectiveExits"]) expect(await at(name).isVisible()).toBe(false);
+    expect(await part.locator("summary").textContent()).not.toContain("changed");
+    expect(await configSha256()).toBe(hash({}));
+  });
+
   it("charges a file of funding rates, of one symbol, until it is removed", async () => {
     await open();
     const bars = v.sample({ seed: 1, bars: 3_000 });
@@ -537,6 +574,186 @@ describeBrowser("the page", (site) => {
     expect(await at("data-symbol").textContent()).toBe("SAMPLE 4h");
   });
 
+  describe("finer bars", () => {
+    const choose = (name: string, content: string | Uint8Array) =>
+      at("finer-input").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+    const status = () => at("finer-status").textContent();
+    const narrow: BacktestInput = {
+      strategy: { name: "ewmac", params: { fast: 2, slow: 4 } },
+      stops: [{ name: "percentage", params: { stop: 0.01, target: 0.01 } }],
+      intrabar: "lower-timeframe",
+    };
+    async function chooseNarrow(): Promise<void> {
+      await page.getByTestId("strategy.params.fast").fill("2");
+      await page.getByTestId("strategy.params.slow").fill("4");
+      await at("stop-percentage").check();
+      for (const name of ["stop", "target"]) await at(`stop.percentage.params.${name}`).fill("0.01");
+    }
+
+    it("are asked for, checked beside their field, and removed", async () => {
+      await open();
+      const fine = v.sample({ bars: 1_200, timeframe: "1h", seed: 7 });
+      const coarse = coarser(fine, 4, "4h");
+      expect(await at("finer-input").isVisible()).toBe(false);
+      await at("intrabar").selectOption("lower-timeframe");
+      // before there are bars it is read, and held against them when they come
+      await choose("FINE_1h.csv", csvOf(fine));
+      await expect.poll(status).toContain("1,200 bars of 1h, 2021-01-01 to 2021-02-19.");
+      await drop("COARSE_4h.csv", csvOf(coarse));
+      await expect.poll(status).toContain("They make up 300 of 300 bars.");
+      expect(await status()).toContain("Timeframe: 1h, the most frequent step between bars");
+      await at("finer-remove").click();
+      await at("run").click();
+      await expect.poll(status).toBe("Choose a file of finer bars, or another rule for what came first inside a bar.");
+      expect(await at("finer-input").evaluate((element) => element === document.activeElement)).toBe(true);
+      for (const [name, content, says] of [
+        ["COARSE_4h.csv", csvOf(coarse), /^Bars of 4h are not made up of bars of 4h \(give a shorter timeframe that/],
+        ["DAYS_1d.csv", csvOf(v.sample({ bars: 50, timeframe: "1d" })), /^Bars of 4h are not made up of bars of 1d/],
+        [
+          "LATE_1h.csv",
+          csvOf(v.sample({ bars: 50, timeframe: "1h", start: Date.UTC(2030, 0, 1) })),
+          /^No bar has all of its/,
+        ],
+        [
+          "bad.csv",
+          "timestamp,open,high,low,close,volume\n1609459200000,1,2,0.5,abc,1\n",
+          /^bad\.csv:2: close is "abc"/,
+        ],
+        ["empty.csv", "", /^empty\.csv: .*empty/i],
+      ] as const) {
+        await choose(name, content);
+        await expect.poll(status).toMatch(says);
+        await at("run").click();
+        expect(await at("key-numbers").count()).toBe(0);
+        await at("finer-remove").click();
+        expect(await status()).toBe("");
+      }
+      // another rule has no need of them
+      await choose("COARSE_4h.csv", csvOf(coarse));
+      await at("intrabar").selectOption("ohlc");
+      expect(await at("finer-status").isVisible()).toBe(false);
+      await run();
+      expect(await at("messages").textContent()).toBe("");
+    });
+
+    it("settle what came first, as on the command line, and stay with other bars that they fit", async () => {
+      await open();
+      const fine = v.sample({ bars: 12_000, timeframe: "1h", seed: 7 });
+      const coarse = coarser(fine, 4, "4h");
+      writeFileSync(join(folder, "COARSE_4h.csv"), csvOf(coarse));
+      writeFileSync(join(folder, "FINE_1h.csv.gz"), gzipSync(csvOf(fine)));
+      await at("file-input").setInputFiles(join(folder, "COARSE_4h.csv"));
+      await at("legend").locator("strong").waitFor();
+      await chooseNarrow();
+      await at("intrabar").selectOption("lower-timeframe");
+      await at("finer-input").setInputFiles(join(folder, "FINE_1h.csv.gz"));
+      await expect.poll(status).toContain("They make up 3,000 of 3,000 bars.");
+      expect(await at("finer-name").textContent()).toBe("FINE_1h.csv.gz");
+      await run();
+      const { bars: file } = await readBars(new TextEncoder().encode(csvOf(coarse)), { file: "COARSE_4h.csv" });
+      const direct = v.backtest(file, narrow, { finer: fine });
+      const replay = direct.replay as NonNullable<typeof direct.replay>;
+      expect(replay.ambiguousFiner).toBeGreaterThan(0);
+      expect((await at("evidence").textContent())?.toLowerCase()).toContain(replayText(replay));
+      await at("ask-bounds").click();
+      await page.waitForFunction(() => document.querySelector('[data-testid="bounds"]')?.textContent !== "");
+      const { low, high } = v.ambiguityBounds(coarse, narrow, { finer: fine });
+      for (const part of [money(low), money(high)]) expect(await at("bounds").textContent()).toContain(part);
+      await at("tab-reproduce").click();
+      expect(await at("fingerprint").textContent()).toBe(direct.fingerprint);
+      expect(JSON.parse(await saved("result.json")).replay).toEqual(replay);
+      // the command that the page gives
+      const command = (await at("command").textContent()) as string;
+      expect(command).toContain("--intrabar lower-timeframe");
+      expect(command).toContain("--finer FINE_1h.csv.gz");
+      const [, , ...words] = command.split(" ");
+      const cli = resolve(import.meta.dirname, "../../dist/cli.js");
+      const printed = execFileSync(process.execPath, [cli, ...words, "--json"], {
+        cwd: folder,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      expect(JSON.parse(printed).fingerprint).toBe(direct.fingerprint);
+      // a worker that has died is given them again
+      await page.workers()[0]?.evaluate("self.close()");
+      await page.waitForTimeout(200);
+      expect(await saved("result.json")).toBe(`${JSON.stringify(direct, null, 2)}\n`);
+      // a span of the bars, also one that they have nothing of
+      await at("to").fill("2021-06-30");
+      await at("run").click();
+      const span = { to: "2021-06-30" };
+      const cut = v.backtest(cutBars(coarse, span), narrow, { finer: fine });
+      await expect.poll(() => at("fingerprint").textContent()).toBe(cut.fingerprint);
+      await at("to").fill("");
+      // other bars, of which they make up a part
+      const longer = v.sample({ bars: 16_000, timeframe: "1h", seed: 7 });
+      await drop("LONGER_4h.csv", csvOf(coarser(longer, 4, "4h")));
+      await expect.poll(status).toContain("They make up 3,000 of 4,000 bars.");
+      await at("from").fill("2022-09-01");
+      await at("run").click();
+      await expect.poll(status).toContain("No bar has all of its finer bars: these are of 2021-01-01T00:00:00Z");
+      await at("from").fill("");
+      await run();
+      expect(await status()).not.toContain("No bar");
+      expect(await at("evidence").textContent()).toContain("without complete finer bars");
+      // other prices, and other bars that they do not fit
+      await drop("OTHER_4h.csv", csvOf(v.sample({ bars: 3_000, seed: 8 })));
+      await expect.poll(status).toContain("They make up 0 of 3,000 bars. Of 3,000 more the prices differ");
+      await drop("HOURS_1h.csv", csvOf(v.sample({ bars: 3_000, timeframe: "1h" })));
+      await expect.poll(status).toContain("Bars of 1h are not made up of bars of 1h");
+      await at("run").click();
+      expect(await at("key-numbers").count()).toBe(0);
+      await at("intrabar").selectOption("pessimistic");
+      await run();
+      expect(await at("messages").textContent()).toBe("");
+    });
+
+    it("are what is dropped on their place", async () => {
+      await open();
+      await takeSample(100);
+      await at("intrabar").selectOption("lower-timeframe");
+      const candles = JSON.stringify(
+        Array.from({ length: 400 }, (_, k) => [1_609_459_200_000 + k * 3_600_000, 10, 11, 9, 10, 5]),
+      );
+      await page.evaluate((text) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text], "candles.json"));
+        const place = document.querySelector('[data-drop="finer"] strong') as Element;
+        place.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      }, candles);
+      await expect.poll(status).toContain("They make up 0 of 100 bars. Of 100 more the prices differ");
+      expect(await at("data-symbol").textContent()).toBe("SAMPLE 4h");
+    });
+
+    it("may be a million, and the page never freezes", async () => {
+      const fine = sampleOf(v, 1_000_000);
+      const path = join(folder, "FINE_1m.csv");
+      writeFileSync(path, csvOf(fine));
+      await open();
+      await drop("COARSE_4h.csv", csvOf(coarser(fine, 240, "4h")));
+      await at("legend").locator("strong").waitFor();
+      await at("intrabar").selectOption("lower-timeframe");
+      await page.evaluate(() => {
+        const tasks: number[] = [];
+        Object.assign(window, { longTasks: tasks });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) tasks.push(entry.duration);
+        }).observe({ type: "longtask" });
+      });
+      const started = Date.now();
+      await at("finer-input").setInputFiles(path);
+      await at("progress").waitFor();
+      await expect.poll(status, { timeout: 15_000 }).toContain("They make up 4,166 of 4,166 bars.");
+      const read = Date.now() - started;
+      await run();
+      const tasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
+      const longest = Math.max(0, ...tasks);
+      console.log(`1,000,000 finer bars: ${read} ms until they are read, longest task ${longest} ms`);
+      expect(read).toBeLessThan(8_000);
+      expect(longest).toBeLessThan(500);
+    });
+  });
+
   it("draws what bars were tested with, names ambiguous bars and exits, and leaves it out when asked to", async () => {
     await open();
     await takeSample();
@@ -559,7 +776,7 @@ describeBrowser("the page", (site) => {
     const trace = direct.trace();
     const note = async () => (await at("chart-note").textContent()) ?? "";
     const legend = async () => (await at("legend").textContent()) ?? "";
-    expect(await note()).toContain("Zoom in to see stops and targets.");
+    await expect.poll(note).toContain("Zoom in to see stops and targets.");
     expect(await legend()).not.toContain("Stop");
     // a trade that was held over some bars and hit its level
     const { trades } = direct;
@@ -644,7 +861,7 @@ describeBrowser("the page", (site) => {
 
   it("shows a million bars within seconds, and never freezes", async () => {
     const path = join(folder, "MILLION_1m.csv");
-    writeFileSync(path, csvOf(v, 1_000_000));
+    writeFileSync(path, csvOf(sampleOf(v, 1_000_000)));
     await open();
     await page.evaluate(() => {
       const tasks: number[] = [];
@@ -723,10 +940,18 @@ describeBrowser("the page", (site) => {
   ])("fits %s", async (_, options) => {
     await open(options);
     await takeSample();
+    await at("intrabar").selectOption("lower-timeframe");
+    const finer = { name: "finer-bars-with-a-rather-long-name-BTCUSDT-PERP_1h.csv", mimeType: "text/csv" };
+    await at("finer-input").setInputFiles({
+      ...finer,
+      buffer: Buffer.from(csvOf(v.sample({ bars: 200, timeframe: "1h" }))),
+    });
+    await expect.poll(() => at("finer-status").textContent()).toContain("200 bars of 1h");
     const rates = { name: "rates-with-a-rather-long-name-BTCUSDT-PERP.csv", mimeType: "text/csv" };
     const buffer = Buffer.from("timestamp,funding_rate\n1609459200000,0.001\n");
     await at("funding-input").setInputFiles({ ...rates, buffer });
-    for (const part of ["further-costs", "margin", "steps", "further"]) await at(part).locator("summary").click();
+    for (const part of ["further-costs", "margin", "steps", "participation", "further"])
+      await at(part).locator("summary").click();
     await at("stop-chandelier").check();
     await at("stop-triple-barrier").check();
     await run();
@@ -740,12 +965,30 @@ describeBrowser("the page", (site) => {
   });
 });
 
-function csvOf(v: Varanus, bars: number): string {
-  const timeframe = bars > 100_000 ? "1m" : "4h";
-  const { timestamp, open, high, low, close, volume } = v.sample({ bars, timeframe, seed: 7, price: 100 });
+const sampleOf = (v: Varanus, bars: number): Bars =>
+  v.sample({ bars, timeframe: bars > 100_000 ? "1m" : "4h", seed: 7, price: 100 });
+
+function csvOf({ timestamp, open, high, low, close, volume, length }: Bars): string {
   const lines = ["timestamp,open,high,low,close,volume"];
-  for (let i = 0; i < bars; i++) {
+  for (let i = 0; i < length; i++) {
     lines.push(`${timestamp[i]},${open[i]},${high[i]},${low[i]},${close[i]},${volume[i]}`);
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** Bars of `timeframe`, each made up of `count` of these. */
+function coarser(bars: Bars, count: number, timeframe: Timeframe): Bars {
+  const length = Math.floor(bars.length / count);
+  const column = (of: (first: number) => number) => Float64Array.from({ length }, (_, i) => of(i * count));
+  const those = (values: Float64Array, first: number) => values.subarray(first, first + count);
+  return createBars({
+    symbol: bars.symbol,
+    timeframe,
+    timestamp: column((k) => bars.timestamp[k] as number),
+    open: column((k) => bars.open[k] as number),
+    high: column((k) => Math.max(...those(bars.high, k))),
+    low: column((k) => Math.min(...those(bars.low, k))),
+    close: column((k) => bars.close[k + count - 1] as number),
+    volume: column((k) => those(bars.volume, k).reduce((sum, value) => sum + value, 0)),
+  });
 }

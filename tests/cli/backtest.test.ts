@@ -69,6 +69,24 @@ describe("bars of a lower timeframe", () => {
     expect(same.code).toBe(2);
     expect(same.stderr).toMatch(/4h are not made up of bars of 4h/);
     expect(same.stderr.trim().split("\n")).toHaveLength(1);
+    const late = writeFile(
+      folder,
+      "LATE_1h.csv",
+      `${[HEADER, "1800000000000,1,1,1,1,1", "1800003600000,1,1,1,1,1"].join("\n")}\n`,
+    );
+    const other = await varanus("backtest", ...run, "--intrabar", "lower-timeframe", "--finer", late);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toMatch(
+      /--finer: no bar has all of its finer bars: these are of 2027.*give finer bars of that time/,
+    );
+    const idle = await varanus("backtest", ...run, "--finer", data);
+    expect(idle).toMatchObject({ code: 2, stderr: expect.stringMatching(/--finer.*--intrabar lower-timeframe too/) });
+  });
+
+  it("are told of with the bars that they make up, and in the table", async () => {
+    const { stdout } = await varanus("backtest", ...narrow, "--intrabar", "lower-timeframe", "--finer", data);
+    expect(stdout).toContain("TEST_1h.csv: 400 bars of 1h make up 100 of 100 bars\n");
+    expect(stdout).toMatch(/Lower timeframe +[Ff]iner bars (settled|left)/);
   });
 });
 
@@ -277,6 +295,8 @@ describe("varanus backtest", () => {
       expect(stdout.match(new RegExp(`^  --(\\[no-\\])?${flag}( |$)`, "gm")), flag).toHaveLength(1);
     }
     for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(110);
+    const volume = stdout.slice(stdout.indexOf("what a bar's volume can fill"), stdout.indexOf("\ntrading\n"));
+    expect(volume.match(/^ {2}--[a-z-]+/gm)).toEqual(["  --max-participation", "  --unfilled", "  --protective-exits"]);
   });
 
   it("help is everywhere, and strategies are listed with parameters, defaults and ranges", async () => {

@@ -83,14 +83,36 @@ describe("findings", () => {
     ]);
   });
 
+  it("say how far finer bars settled the order", () => {
+    const order = (ambiguousBars: number, withoutFiner: number, ambiguousFiner: number) => {
+      const replay = { withoutFiner, ambiguousFiner, exact: ambiguousBars === 0 };
+      const config = { ...result.config, intrabar: "lower-timeframe" as const };
+      return of({ ...changed({ ambiguousBars, config }), replay }, "Order inside bars");
+    };
+    expect(order(0, 0, 0)).toMatchObject({
+      found: "no bar depends on it",
+      details: ["finer bars settled every order inside a bar: it is exact"],
+      judgement: "fine",
+    });
+    expect(order(5, 2, 3).details[1]).toBe(
+      "finer bars left 5 bars open: 2 without complete finer bars, 3 ambiguous in a finer bar",
+    );
+  });
+
   it("judge refusals, an account that was gone, and money that was not conserved", () => {
     const refused = changed({ rejected: { "zero-size": 2, "insufficient-margin": 1_000 } });
-    expect(of(refused, "Refused entries")).toMatchObject({
-      found: "1,002 entries",
+    expect(of(refused, "Refused orders")).toMatchObject({
+      found: "1,002 orders",
       details: ["zero size: 2", "insufficient margin: 1,000"],
       judgement: "beware",
     });
-    expect(of(changed({ rejected: { "zero-size": 1 } }), "Refused entries").judgement).toBe("weigh");
+    expect(of(changed({ rejected: { "zero-size": 1 } }), "Refused orders").judgement).toBe("weigh");
+    const byVolume = changed({ rejected: { "no-volume": 3, "post-only": 1, "nothing-to-reduce": 1 } });
+    expect(of(byVolume, "Refused orders").details).toEqual([
+      "cancelled for want of volume: 3",
+      "post-only, but would have filled at once: 1",
+      "reduce-only, but nothing to reduce: 1",
+    ]);
     expect(of(changed({ bankruptBar: 1_234, badDebt: 5 }), "Solvency")).toMatchObject({
       found: "the account was gone at bar 1,234",
       details: ["bad debt 5.00"],

@@ -92,6 +92,10 @@ describe("the report", () => {
     expect(text).toContain("Commission of 10 bps a side, 1 bps for targets, at least 0.5000 a fill.");
     expect(text).toContain("Slippage by volatility (baseBps 1, factor 0.1). Shorts pay 5.00% of their value a year.");
     expect(text).toContain("Funding is charged at its stamps: 1,000 bars of 2,000 have some.");
+    const held = await reportOf(sampleRun(500, { maxParticipation: 0.05, unfilled: "cancel" }));
+    expect(textOf(held).replace(/\s+/g, " ")).toContain(
+      "Orders take at most 5.00% of a bar&#39;s volume; what that leaves is cancelled.",
+    );
     expect(text).toMatch(/Funding and borrow −?\d[\d.,]* −?[\d.]+% /);
     expect(text).toContain("from 0: initial 0, maintenance 0.1; from 50,000: initial 0.5, maintenance 0.2");
     expect(page).toContain('<th scope="col" class="n">Funding</th>');

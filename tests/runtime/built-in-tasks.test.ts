@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { equityCsv, tradesCsv } from "../../src/backtest/result-csv.js";
 import {
   type BacktestInput,
+  type Bars,
   cutBars,
   load,
   type Result,
@@ -16,7 +17,7 @@ import {
 import { spawnThread } from "../../src/runtime/node/spawn.js";
 import { createPool, type Pool } from "../../src/runtime/pool.js";
 import { provideBars } from "../../src/runtime/tasks/kept.js";
-import { BACKTEST, CANDLES, EXPORT, FUNDING, LEVELS, LOAD, SAMPLE } from "../../src/runtime/tasks/names.js";
+import { BACKTEST, CANDLES, EXPORT, FINER, FUNDING, LEVELS, LOAD, SAMPLE } from "../../src/runtime/tasks/names.js";
 import { errorOf } from "../support/series.js";
 
 const WORKER = pathToFileURL(join(import.meta.dirname, "../../dist/worker.js"));
@@ -261,6 +262,50 @@ describe("funding", () => {
   });
 });
 
+describe("finer bars", () => {
+  const config: BacktestInput = { strategy: "ewmac", stops: ["percentage"], intrabar: "lower-timeframe" };
+  const file = (bars: number, timeframe: "1h" | "4h", start?: number) => {
+    const series = v.sample({ seed: 3, bars, timeframe, ...(start === undefined ? {} : { start }) });
+    return { name: `FINE_${timeframe}.csv`, content: csvOfBars(series) };
+  };
+
+  it("are read and held against the bars, and runs look into them", async () => {
+    await pool.run(SAMPLE, { keep: "b", seed: 3, bars: 800, timeframe: "4h" });
+    const read = await pool.run(FINER, { keep: "fine", file: file(2_000, "1h"), data: "b" });
+    expect(read.data).toMatchObject({ timeframe: "1h", bars: 2_000 });
+    // another walk of the same sample: the time is the bars', the prices are not
+    expect(read.cover).toEqual({ bars: 800, covered: 500, complete: 0 });
+    expect((await pool.run(FINER, { keep: "other", file: file(40, "1h") })).cover).toBeUndefined();
+    const bars = v.sample({ seed: 3, bars: 800 });
+    const finer = v.sample({ seed: 3, bars: 2_000, timeframe: "1h" });
+    const direct = v.backtest(bars, config, { finer });
+    const { head } = await pool.run(BACKTEST, { data: "b", config, finer: "fine", keep: "r" });
+    expect(head.fingerprint).toBe(direct.fingerprint);
+    expect(head.replay).toEqual(direct.replay);
+    expect(head.provenance.dataSha256).not.toBe(head.data.sha256);
+  });
+
+  it("are refused where they do not make up the bars, in a run of a span as well", async () => {
+    await pool.run(SAMPLE, { keep: "b", seed: 3, bars: 800, timeframe: "4h" });
+    const read = (given: ReturnType<typeof file>) =>
+      errorOf(() => pool.run(FINER, { keep: "fine", file: given, data: "b" }));
+    expect(await read(file(100, "4h"))).toMatchObject({
+      path: "finer",
+      message: "bars of 4h are not made up of bars of 4h",
+    });
+    const late = await read(file(100, "1h", Date.UTC(2030, 0, 1)));
+    expect(late).toMatchObject({ path: "finer", message: expect.stringContaining("no bar has all of its finer bars") });
+    await pool.run(FINER, { keep: "fine", file: file(400, "1h"), data: "b" });
+    const span = { from: "2021-04-01" };
+    const error = await errorOf(() => pool.run(BACKTEST, { data: "b", config, finer: "fine", ...span }));
+    expect(error).toMatchObject({ code: "data", path: "finer" });
+    expect(await errorOf(() => pool.run(BACKTEST, { data: "b", config, finer: "none" }))).toMatchObject({
+      code: "worker",
+      path: "none",
+    });
+  });
+});
+
 describe("levels", () => {
   it("come in the buckets of the candles", async () => {
     const bars = v.sample({ seed: 3, bars: 4_000 });
@@ -299,10 +344,11 @@ describe("export", () => {
   });
 });
 
-function csvOf(engine: Varanus, bars: number): Uint8Array {
-  const { timestamp, open, high, low, close, volume } = engine.sample({ bars });
+const csvOf = (engine: Varanus, bars: number): Uint8Array => csvOfBars(engine.sample({ bars }));
+
+function csvOfBars({ timestamp, open, high, low, close, volume, length }: Bars): Uint8Array {
   const lines = ["timestamp,open,high,low,close,volume"];
-  for (let i = 0; i < bars; i++) {
+  for (let i = 0; i < length; i++) {
     lines.push([timestamp, open, high, low, close, volume].map((column) => column[i]).join(","));
   }
   return new TextEncoder().encode(`${lines.join("\n")}\n`);

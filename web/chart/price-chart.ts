@@ -16,7 +16,7 @@ import {
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
-import { formatTime, mayHaveLevels } from "../../src/index.js";
+import { type ExitReason, exitText, formatTime, mayHaveLevels } from "../../src/index.js";
 import {
   type BacktestOutput,
   type Candles,
@@ -452,7 +452,7 @@ export class PriceChart {
     const exits = this.marks.exits(candles.bar[k] as number, end);
     const { exitReason, pnl } = output.trades;
     const named = exits.slice(0, NAMED_EXITS).map((trade) => {
-      const reason = format.words(EXIT_REASONS[exitReason[trade] as number] ?? "");
+      const reason = exitText(EXIT_REASONS[exitReason[trade] as number] as ExitReason);
       return part("Exit", `${reason} ${format.signed(format.money(pnl[trade] as number))}`);
     });
     const more = exits.length - named.length;

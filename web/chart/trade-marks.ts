@@ -7,6 +7,7 @@ import type {
   SeriesAttachedParameter,
   Time,
 } from "lightweight-charts";
+import { isFurtherPart } from "../../src/index.js";
 import type { BacktestOutput } from "../../src/runtime/browser/index.js";
 import type { Positions } from "./buckets.js";
 import { type ChartColours, faded } from "./theme.js";
@@ -90,7 +91,11 @@ export class TradeMarks implements ISeriesPrimitive<Time> {
     target.useMediaCoordinateSpace(({ context }) => {
       const drawn = room === "none" ? [] : Array.from({ length: inView }, (_, k) => first + k);
       if (this.selected >= 0 && !drawn.includes(this.selected)) drawn.push(this.selected);
-      for (const k of drawn) this.drawTrade(context, chart, series, output, positions, k, room === "small");
+      for (const k of drawn) {
+        // the parts of one position have one entry
+        const entry = k === this.selected || k === first || !isFurtherPart(output.trades, k);
+        this.drawTrade(context, chart, series, output, positions, k, { small: room === "small", entry });
+      }
     });
   }
 
@@ -101,7 +106,7 @@ export class TradeMarks implements ISeriesPrimitive<Time> {
     { trades }: BacktestOutput,
     positions: Positions,
     k: number,
-    small: boolean,
+    { small, entry }: { small: boolean; entry: boolean },
   ): void {
     const at = (column: Float64Array) => column[k] as number;
     const x = (bar: number) => chart.timeScale().logicalToCoordinate(positions.indexOf(bar) as unknown as Logical);
@@ -114,7 +119,7 @@ export class TradeMarks implements ISeriesPrimitive<Time> {
     const opacity = selected >= 0 && selected !== k ? 0.45 : 1;
     if (small && k !== selected) {
       context.fillStyle = faded(long ? colours.long : colours.short, opacity);
-      triangle(context, x1, y1, long ? 1 : -1, HALF - 2);
+      if (entry) triangle(context, x1, y1, long ? 1 : -1, HALF - 2);
       return;
     }
     context.lineWidth = k === selected ? 2.5 : 1.25;
@@ -122,11 +127,13 @@ export class TradeMarks implements ISeriesPrimitive<Time> {
     context.setLineDash(k === selected ? [] : [4, 3]);
     line(context, x1, y1, x2, y2);
     context.setLineDash([]);
-    context.fillStyle = faded(long ? colours.long : colours.short, opacity);
-    context.strokeStyle = colours.paper;
-    context.lineWidth = 1;
-    triangle(context, x1, y1, long ? 1 : -1, HALF);
-    context.stroke();
+    if (entry) {
+      context.fillStyle = faded(long ? colours.long : colours.short, opacity);
+      context.strokeStyle = colours.paper;
+      context.lineWidth = 1;
+      triangle(context, x1, y1, long ? 1 : -1, HALF);
+      context.stroke();
+    }
     context.beginPath();
     context.arc(x2, y2, HALF - 1, 0, 2 * Math.PI);
     context.fillStyle = colours.paper;

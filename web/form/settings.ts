@@ -28,6 +28,9 @@ const LABELS: Partial<Record<SettingName, string>> = {
   liquidationFeeBps: "Liquidation fee, bps",
   borrowRate: "Borrow rate a year",
   slippageBps: "Slippage, bps",
+  maxParticipation: "Most of a bar's volume",
+  unfilled: "What that leaves unfilled",
+  protectiveExits: "Protective exits",
   maintenanceMargin: "Maintenance margin",
   fill: "Orders fill at",
   intrabar: "Inside a bar",
@@ -67,6 +70,11 @@ const COSTS: SettingGroup = {
       names: ["leverage", "maintenanceMargin", "marginTiers", "liquidation", "marginCheck"],
     },
     { title: "Steps and minimums of the market", testid: "steps", names: ["tickSize", "lotSize", "minimumNotional"] },
+    {
+      title: "What a bar's volume can fill",
+      testid: "participation",
+      names: ["maxParticipation", "unfilled", "protectiveExits"],
+    },
   ],
 };
 
@@ -151,8 +159,12 @@ function checkTime(name: "from" | "to"): FieldSpec["check"] {
   };
 }
 
-/** Choices that need what the page cannot be given: finer bars are a file of the command line and the module. */
-const ELSEWHERE: ReadonlySet<string> = new Set(["lower-timeframe"]);
+/** A description of the schema, with other settings by their labels. */
+function inLabels(description: string): string {
+  return description.replace(/\b[a-z]+[A-Z][A-Za-z]*\b/g, (key) =>
+    key in backtestSchema.shape ? `“${LABELS[key as SettingName] ?? labelOf(key)}”` : key,
+  );
+}
 
 function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSpec {
   let inner = schema;
@@ -164,7 +176,7 @@ function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSp
   return {
     path: name,
     label,
-    description: schema.description ?? "",
+    description: inLabels(schema.description ?? ""),
     kind:
       inner instanceof z.ZodBoolean
         ? "boolean"
@@ -176,9 +188,7 @@ function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSp
               : "float"
             : "text",
     default: standard,
-    ...(inner instanceof z.ZodEnum
-      ? { choices: inner.options.map(String).filter((each) => !ELSEWHERE.has(each)) }
-      : {}),
+    ...(inner instanceof z.ZodEnum ? { choices: inner.options.map(String) } : {}),
     check: (value) => {
       const parsed = schema.safeParse(value);
       return parsed.success ? undefined : `${format.capitalised(configError(parsed.error, value).message)}.`;

@@ -1,4 +1,12 @@
-import { type CostLine, costsOf, exitSummaries, METRIC_GROUPS, type MetricEntry, metricText } from "../../src/index.js";
+import {
+  type CostLine,
+  costsOf,
+  exitSummaries,
+  exitText,
+  METRIC_GROUPS,
+  type MetricEntry,
+  metricText,
+} from "../../src/index.js";
 import { type BacktestOutput, format } from "../../src/runtime/browser/index.js";
 import { h } from "../dom.js";
 
@@ -91,7 +99,7 @@ function exitTable(trades: BacktestOutput["trades"]): HTMLElement | false {
   if (trades.length === 0) return false;
   const titles = ["", "Trades", "Share", "Won", "Mean profit", "Profit in all"];
   const rows = exitSummaries(trades).map(({ reason, trades: n, sharePct, winRatePct, meanProfit, profit }) => [
-    format.capitalised(format.words(reason)),
+    format.capitalised(exitText(reason)),
     format.count(n),
     format.percent(sharePct, 1),
     format.percent(winRatePct, 1),

@@ -17,7 +17,12 @@ const HASHES = [
 ] as const;
 
 /** Files to take along, and what proves that another run is the same one. */
-export function reproduceTab({ head }: BacktestOutput, save: (kind: ExportKind) => Promise<void>): HTMLElement {
+export function reproduceTab(
+  { head }: BacktestOutput,
+  /** What a terminal has to be told for the same run, or why there is nothing. */
+  command: string,
+  save: (kind: ExportKind) => Promise<void>,
+): HTMLElement {
   return h(
     "div",
     { testid: "reproduce" },
@@ -56,6 +61,17 @@ export function reproduceTab({ head }: BacktestOutput, save: (kind: ExportKind) 
       h("summary", {}, "The configuration that was hashed"),
       h("pre", { class: "config", tabindex: 0 }, JSON.stringify(head.config, null, 2)),
     ),
+    h("h3", {}, "On the command line"),
+    command === ""
+      ? h(
+          "p",
+          { class: "lead", testid: "no-command" },
+          "The command line makes its sample by the seed of the configuration, which is another one than this sample's: give both the same, and the command for the run stands here.",
+        )
+      : [
+          h("p", { class: "lead" }, "In the folder of the files, with Varanus installed, this is the same run:"),
+          hash(command, "command", "Command line"),
+        ],
     h("p", { class: "hint" }, `Varanus ${head.engine.version}`),
   );
 }

@@ -36,7 +36,7 @@ export class ResultView {
     this.stale.hidden = !is;
   }
 
-  show(output: BacktestOutput): void {
+  show(output: BacktestOutput, command: string): void {
     const bad = cautions(output);
     const { length } = output.trades;
     fill(this.above, this.stale, keyNumbers(output));
@@ -56,7 +56,7 @@ export class ResultView {
             title: ["Trades", h("span", { class: "count" }, format.count(length))],
             panel: new TradeTable(output, (trade) => this.on.trade(output, trade)).element,
           },
-          { name: "reproduce", title: ["Save and reproduce"], panel: reproduceTab(output, this.on.save) },
+          { name: "reproduce", title: ["Save and reproduce"], panel: reproduceTab(output, command, this.on.save) },
         ],
         this.tab,
         (name) => {

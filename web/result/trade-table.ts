@@ -1,4 +1,4 @@
-import { formatTime } from "../../src/index.js";
+import { type ExitReason, exitText, formatTime, hasParts, PARTS } from "../../src/index.js";
 import { type BacktestOutput, EXIT_REASONS, format } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 
@@ -64,7 +64,11 @@ export class TradeTable {
         : h(
             "div",
             {},
-            h("p", { class: "lead" }, "Click a trade to see it on the chart; click a heading to sort."),
+            h(
+              "p",
+              { class: "lead" },
+              `Click a trade to see it on the chart; click a heading to sort.${hasParts(output.trades) ? ` ${PARTS}` : ""}`,
+            ),
             this.scroller,
           );
     new ResizeObserver(() => this.draw()).observe(this.scroller);
@@ -177,7 +181,7 @@ function columnsOf({ trades, entryTime, exitTime }: BacktestOutput): Column[] {
       title: "Ended by",
       numeric: false,
       key: at(trades.exitReason),
-      text: (k) => format.words(EXIT_REASONS[at(trades.exitReason)(k)] ?? ""),
+      text: (k) => exitText(EXIT_REASONS[at(trades.exitReason)(k)] as ExitReason),
     },
     ...(trades.funding ? [column("Funding", at(trades.funding), (value) => format.fixed(value, 2))] : []),
     column("Bars", (k) => at(trades.exitBar)(k) - at(trades.entryBar)(k), format.count),

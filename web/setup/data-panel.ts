@@ -26,7 +26,7 @@ export class DataPanel {
 
   constructor(
     private readonly onSource: (source: Source) => void,
-    onFunding: (source: FundingSource) => void,
+    onFunding: (source: FundingSource) => Promise<void>,
     onChange: () => void,
   ) {
     this.funding = new FundingPanel(onFunding, onChange);
@@ -139,7 +139,7 @@ export class DataPanel {
         { class: "fields span" },
         this.spanFields.map(({ element }) => element),
       ),
-      this.funding.element,
+      this.funding.choice.element,
     );
   }
 

@@ -4,13 +4,19 @@ import { h } from "../dom.js";
 import { CatalogueChoice } from "../form/catalogue-choice.js";
 import type { Field, FieldValue } from "../form/field.js";
 import { SETTING_GROUPS, type SettingName, settingField, tiersOf } from "../form/settings.js";
+import type { FinerSource } from "../session.js";
+import { FinerPanel } from "./finer-panel.js";
 
 /** The model that reads `slippageBps`. */
 const FIXED = "fixed";
 
+/** What is read only where orders are held to the volume of a bar. */
+const BY_VOLUME: ReadonlySet<SettingName> = new Set(["unfilled", "protectiveExits"]);
+
 /** The execution model's switches. Those at their default stay out of the configuration. */
 export class SettingsPanel {
   readonly element: HTMLElement;
+  readonly finer: FinerPanel;
   private readonly byName = new Map<SettingName, Field>();
   private readonly slippage: CatalogueChoice;
   /** How many of the folded fields are changed, by what tells it. */
@@ -20,7 +26,9 @@ export class SettingsPanel {
     private readonly onChange: () => void,
     /** Called with what a profile brings along. */
     private readonly onProfile: (defaults: BacktestConfig) => void,
+    onFiner: (source: FinerSource) => Promise<void>,
   ) {
+    this.finer = new FinerPanel(onFiner, onChange);
     const slippageBps = this.add("slippageBps");
     this.slippage = new CatalogueChoice(SLIPPAGES, "slippage", onChange, (name) =>
       name === FIXED ? [slippageBps] : [],
@@ -35,13 +43,14 @@ export class SettingsPanel {
       this.slippage.element,
       this.folded(costs.folded),
       h("h2", { class: "second" }, trading.title),
-      this.group(trading.names),
+      this.group(trading.names, { intrabar: this.finer.element }),
       this.folded(trading.folded),
     );
+    this.reveal();
   }
 
   get fields(): Field[] {
-    const own = [...this.byName].filter(([name]) => name !== "slippageBps" || this.slippage.name === FIXED);
+    const own = [...this.byName].filter(([name]) => this.isRead(name));
     return [...own.map(([, field]) => field), ...this.slippage.fields];
   }
 
@@ -52,10 +61,9 @@ export class SettingsPanel {
   }
 
   config(): BacktestInput {
-    const changed = [...this.byName].filter(([name, field]) => {
-      if (name === "slippageBps" && this.slippage.name !== FIXED) return false;
-      return field.changed || name === "profile";
-    });
+    const changed = [...this.byName].filter(
+      ([name, field]) => this.isRead(name) && (field.changed || name === "profile"),
+    );
     const values = changed.map(([name, { value }]) => [name, name === "marginTiers" ? tiersOf(String(value)) : value]);
     const slippage = this.slippage.name === FIXED ? {} : { slippage: this.slippage.chosen };
     return { ...Object.fromEntries(values), ...slippage } as BacktestInput;
@@ -64,6 +72,7 @@ export class SettingsPanel {
   private add(name: SettingName): Field {
     const field = settingField(name, () => {
       if (name === "profile") this.followProfile();
+      this.reveal();
       this.count();
       this.onChange();
     });
@@ -72,11 +81,26 @@ export class SettingsPanel {
     return field;
   }
 
-  private group(names: readonly SettingName[]): HTMLElement {
+  /** Whether the rest of the form leaves a setting something to say. */
+  private isRead(name: SettingName): boolean {
+    if (name === "slippageBps") return this.slippage.name === FIXED;
+    return !BY_VOLUME.has(name) || Number(this.byName.get("maxParticipation")?.value) > 0;
+  }
+
+  private reveal(): void {
+    for (const name of BY_VOLUME) {
+      const field = this.byName.get(name);
+      if (field) field.element.hidden = !this.isRead(name);
+    }
+    this.finer.need(this.byName.get("intrabar")?.value === "lower-timeframe");
+  }
+
+  /** `after`: what stands behind a field. */
+  private group(names: readonly SettingName[], after: { [Name in SettingName]?: HTMLElement } = {}): HTMLElement {
     return h(
       "div",
       { class: "fields" },
-      names.map((name) => this.add(name).element),
+      names.flatMap((name) => [this.add(name).element, after[name]]),
     );
   }
 
@@ -98,7 +122,7 @@ export class SettingsPanel {
 
   private count(): void {
     for (const { names, note } of this.notes) {
-      const changed = names.filter((name) => this.byName.get(name)?.changed).length;
+      const changed = names.filter((name) => this.isRead(name) && this.byName.get(name)?.changed).length;
       note.textContent = changed === 0 ? "" : `${format.count(changed)} changed`;
     }
   }

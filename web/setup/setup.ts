@@ -3,7 +3,7 @@ import { format } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import type { Field } from "../form/field.js";
 import { tierTitle } from "../form/settings.js";
-import type { FundingSource, Run, Source } from "../session.js";
+import type { FinerSource, FundingSource, Run, Source } from "../session.js";
 import { DataPanel } from "./data-panel.js";
 import { RiskPanel } from "./risk-panel.js";
 import { SettingsPanel } from "./settings-panel.js";
@@ -14,7 +14,7 @@ export class Setup {
   readonly data: DataPanel;
   readonly strategy: StrategyPanel;
   private readonly risk: RiskPanel;
-  private readonly settings: SettingsPanel;
+  readonly settings: SettingsPanel;
   private readonly runButton = h("button", { type: "submit", class: "primary", testid: "run" }, "Run the backtest");
 
   constructor(
@@ -22,7 +22,8 @@ export class Setup {
     activity: HTMLElement,
     on: {
       source: (source: Source) => void;
-      funding: (source: FundingSource) => void;
+      funding: (source: FundingSource) => Promise<void>;
+      finer: (source: FinerSource) => Promise<void>;
       run: () => void;
       change: () => void;
     },
@@ -30,7 +31,7 @@ export class Setup {
     this.data = new DataPanel(on.source, on.funding, on.change);
     this.strategy = new StrategyPanel(on.change);
     this.risk = new RiskPanel(on.change);
-    this.settings = new SettingsPanel(on.change, (defaults) => this.risk.follow(defaults.sizer));
+    this.settings = new SettingsPanel(on.change, (defaults) => this.risk.follow(defaults.sizer), on.finer);
     fill(
       form,
       this.data.element,
@@ -56,7 +57,7 @@ export class Setup {
       wrong[0]?.focus();
       return undefined;
     }
-    if (!this.data.funding.validate()) return undefined;
+    if (!this.data.funding.choice.validate() || !this.settings.finer.validate()) return undefined;
     const run = this.current();
     try {
       resolveConfig(run.config);
@@ -78,11 +79,27 @@ export class Setup {
   /** The form as it is, whether right or wrong. */
   current(): Run {
     const config = { ...this.settings.config(), ...this.strategy.config(), ...this.risk.config() };
-    return { config, ...this.data.span, signals: this.strategy.signalsFile, funding: this.data.funding.source };
+    return {
+      config,
+      ...this.data.span,
+      signals: this.strategy.signalsFile,
+      funding: this.data.funding.choice.source,
+      finer: this.settings.finer.source,
+    };
+  }
+
+  /** Reads the files beside the bars again, for bars that have come; one after the other. */
+  async readAgain(): Promise<void> {
+    await this.data.funding.choice.takeAgain();
+    await this.settings.finer.choice.takeAgain();
   }
 
   /** Shows an error beside the field that it names; whether there is one. */
   refuse(error: unknown): boolean {
+    if (error instanceof VaranusError && error.code === "data" && error.path === "finer") {
+      this.settings.finer.complain(error);
+      return true;
+    }
     const field = error instanceof VaranusError ? this.fieldAt(error.path) : undefined;
     if (!(error instanceof VaranusError) || field === undefined) return false;
     const tier = tierTitle(error.path);

@@ -13,3 +13,16 @@ export function tradesBetween({ length, entryBar, exitBar }: TradeColumns, from:
   }
   return touching;
 }
+
+/** Whether trade k came out of the same entry as the one before it: a position that is closed in parts is a trade for each. */
+export function isFurtherPart({ side, entryBar, entryPrice }: TradeColumns, k: number): boolean {
+  return k > 0 && side[k] === side[k - 1] && entryBar[k] === entryBar[k - 1] && entryPrice[k] === entryPrice[k - 1];
+}
+
+/** Whether any position was closed in parts. */
+export function hasParts(trades: TradeColumns): boolean {
+  return trades.side.some((_, k) => isFurtherPart(trades, k));
+}
+
+/** What is said where there are some. */
+export const PARTS = "A position that was closed in parts is a trade for each of them.";

@@ -17,7 +17,7 @@ import {
 import { ambiguityLayer, type LevelMark, levelLayers, levelMarks, levelSentence } from "./levels.js";
 import { AXIS_EXTENT, namesOf, plotLayers, rangeOf } from "./plots.js";
 import type { ChartTheme } from "./theme.js";
-import { tradesBetween } from "./trade-selection.js";
+import { isFurtherPart, tradesBetween } from "./trade-selection.js";
 
 export interface PriceColumns {
   /** ms UTC, bar open (nBars). */
@@ -235,7 +235,9 @@ function tradeLayers(
     if (entryBar >= from && exitBar <= to)
       lines.push({ ...entry, t2: exit.t, v2: exit.v, colour: theme[OUTCOMES[result]] });
     const side = long ? "long" : "short";
-    if (entryBar >= from) marks.push({ ...entry, kind: `${side} entry` });
+    // the parts of one position have one entry
+    const drawnBefore = isFurtherPart(trades, k) && chosen.includes(k - 1);
+    if (entryBar >= from && !drawnBefore) marks.push({ ...entry, kind: `${side} entry` });
     if (exitBar <= to) marks.push({ ...exit, kind: `${side} exit, ${result}` });
   }
   if (marks.length === 0) return [];

@@ -45,12 +45,18 @@ export function costsSection(result: Result): Markup {
 function terms({ config, bars }: Result): string {
   const { commissionBps, makerCommissionBps, minimumFee, slippage, slippageBps, liquidationFeeBps, borrowRate } =
     config;
+  const { maxParticipation, unfilled } = config;
   const maker = makerCommissionBps === undefined ? "" : `, ${plain(makerCommissionBps)} bps for targets`;
   const least = minimumFee > 0 ? `, at least ${plain(minimumFee)} a fill` : "";
   const charged = bars.funding?.charged.reduce((sum, flag) => sum + flag, 0);
   const sentences = [
     `Commission of ${plain(commissionBps)} bps a side${maker}${least}`,
     slippage.name === "fixed" ? `Slippage of ${plain(slippageBps)} bps` : `Slippage by ${describeNamed(slippage)}`,
+    ...(maxParticipation > 0
+      ? [
+          `Orders take at most ${percent(100 * maxParticipation)} of a bar's volume; what that leaves ${unfilled === "work" ? "works on" : "is cancelled"}`,
+        ]
+      : []),
     ...(liquidationFeeBps > 0 ? [`A liquidation costs ${plain(liquidationFeeBps)} bps more`] : []),
     ...(borrowRate > 0 ? [`Shorts pay ${percent(100 * borrowRate)} of their value a year`] : []),
     ...(charged === undefined

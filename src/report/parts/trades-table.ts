@@ -1,4 +1,5 @@
 import type { Result } from "../../backtest/result.js";
+import { hasParts, PARTS } from "../charts/trade-selection.js";
 import { exitSummaries } from "../exits.js";
 import {
   capitalised,
@@ -11,9 +12,9 @@ import {
   priceDigits,
   shortTime,
   signed,
-  words,
 } from "../format.js";
 import { html, type Markup } from "../markup.js";
+import { exitText } from "../reasons.js";
 import { type Column, numberRow, section, table } from "./table.js";
 
 /** Of more trades than twice this, the first and the last so many are listed. */
@@ -47,7 +48,7 @@ export function tradesSection(result: Result): Markup {
 `;
   return section(
     { id: "trades", title: "Trades" },
-    html`<p class="muted">${cut ? `The first and the last ${ENDS} of ${count(n)} trades` : `All ${counted(n, "trade")}`}, in the order of their exits. Profits are net of both commissions${trades.funding === null ? "" : " and of funding"}, prices include slippage; the return is on the value at entry.</p>
+    html`<p class="muted">${cut ? `The first and the last ${ENDS} of ${count(n)} trades` : `All ${counted(n, "trade")}`}, in the order of their exits. Profits are net of both commissions${trades.funding === null ? "" : " and of funding"}, prices include slippage; the return is on the value at entry.${hasParts(trades) && ` ${PARTS}`}</p>
 `,
     open,
     exits(result, digits.money),
@@ -79,7 +80,7 @@ function digitsOf({ trades }: Result): Digits {
 function tradeRow(result: Result, k: number, digits: Digits): Markup {
   const trade = result.trade(k);
   const tone = trade.pnl > 0 ? "gain" : trade.pnl < 0 ? "loss" : "";
-  return html`<tr><td class="n">${k + 1}</td><td>${trade.side}</td><td>${shortTime(trade.entryTime)}</td><td class="n">${fixed(trade.entryPrice, digits.price)}</td><td>${shortTime(trade.exitTime)}</td><td class="n">${fixed(trade.exitPrice, digits.price)}</td><td class="n">${fixed(trade.quantity, digits.quantity)}</td><td class="n ${tone}">${signed(fixed(trade.pnl, digits.money))}</td><td class="n ${tone}">${signed(percent(trade.pnlPct))}</td>${trade.funding !== undefined && html`<td class="n">${fixed(trade.funding, digits.money)}</td>`}<td>${words(trade.exitReason)}</td></tr>
+  return html`<tr><td class="n">${k + 1}</td><td>${trade.side}</td><td>${shortTime(trade.entryTime)}</td><td class="n">${fixed(trade.entryPrice, digits.price)}</td><td>${shortTime(trade.exitTime)}</td><td class="n">${fixed(trade.exitPrice, digits.price)}</td><td class="n">${fixed(trade.quantity, digits.quantity)}</td><td class="n ${tone}">${signed(fixed(trade.pnl, digits.money))}</td><td class="n ${tone}">${signed(percent(trade.pnlPct))}</td>${trade.funding !== undefined && html`<td class="n">${fixed(trade.funding, digits.money)}</td>`}<td>${exitText(trade.exitReason)}</td></tr>
 `;
 }
 
@@ -96,7 +97,7 @@ function exits({ trades }: Result, digits: number): Markup {
     ],
     rows: exitSummaries(trades).map((exit) =>
       numberRow(
-        capitalised(words(exit.reason)),
+        capitalised(exitText(exit.reason)),
         count(exit.trades),
         percent(exit.sharePct, 1),
         percent(exit.winRatePct, 1),

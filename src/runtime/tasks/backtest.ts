@@ -1,4 +1,11 @@
-import { type Bars, type Result, readSignals, type SignalColumns } from "../../index.js";
+import {
+  type BacktestOptions,
+  type Bars,
+  finerCover,
+  type Result,
+  readSignals,
+  type SignalColumns,
+} from "../../index.js";
 import { defineTask, PORTION_MS, type TaskContext } from "../tasks.js";
 import { barsOf, bytesOf, fundingOf, runBars, varanus } from "./kept.js";
 import { BACKTEST, type BacktestOutput, type BacktestTaskInput } from "./names.js";
@@ -10,7 +17,10 @@ export const backtestTask = defineTask({
   name: BACKTEST,
   async run(input, context) {
     const bars = await runBars(barsOf(context, input.data), input, fundingOf(context, input.funding));
-    const result = await simulate(input, bars, await signalsOf(input, bars), context);
+    const finer = input.finer === undefined ? undefined : barsOf(context, input.finer);
+    if (finer) finerCover(bars, finer);
+    const signals = await signalsOf(input, bars);
+    const result = await simulate(input, bars, { ...(signals && { signals }), ...(finer && { finer }) }, context);
     if (input.keep === undefined) return outputOf(result, (column) => column);
     context.kept.set(input.keep, result);
     // the columns move to the caller, the Result stays here
@@ -28,10 +38,10 @@ async function signalsOf(input: BacktestTaskInput, bars: Bars): Promise<SignalCo
 async function simulate(
   { config }: BacktestTaskInput,
   bars: Bars,
-  signals: SignalColumns | undefined,
+  options: BacktestOptions,
   context: TaskContext,
 ): Promise<Result> {
-  const running = (await varanus()).start(bars, config, signals ? { signals } : {});
+  const running = (await varanus()).start(bars, config, options);
   try {
     let portion = FIRST_PORTION;
     for (let more = true; more; ) {

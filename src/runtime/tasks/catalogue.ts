@@ -3,6 +3,7 @@ import { backtestTask } from "./backtest.js";
 import { boundsTask } from "./bounds.js";
 import { candlesTask } from "./candles.js";
 import { exportTask } from "./export.js";
+import { finerTask } from "./finer.js";
 import { fundingTask } from "./funding.js";
 import { levelsTask } from "./levels.js";
 import { loadTask } from "./load.js";
@@ -14,6 +15,7 @@ export const TASKS: readonly Task[] = [
   loadTask,
   sampleTask,
   fundingTask,
+  finerTask,
   candlesTask,
   levelsTask,
   boundsTask,

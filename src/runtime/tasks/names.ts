@@ -9,6 +9,7 @@ import type {
   TradeColumns,
 } from "../../contracts/result.js";
 import type { SignalColumns } from "../../contracts/signals.js";
+import type { FinerCover } from "../../sources/finer-cover.js";
 import type { TaskName } from "../protocol.js";
 
 /**
@@ -69,6 +70,17 @@ export interface FundingOutput {
   charged?: number;
 }
 
+/** Reads a file of finer bars and keeps them for BACKTEST. */
+export const FINER: TaskName<FinerInput, FinerOutput> = "finer";
+export interface FinerInput extends Omit<LoadInput, "timeframe"> {
+  /** Key of kept bars to hold the finer ones against. */
+  data?: string | undefined;
+}
+export interface FinerOutput extends LoadOutput {
+  /** With `data`: how many bars there are, and how far the finer ones make them up. */
+  cover: (FinerCover & { bars: number }) | undefined;
+}
+
 /** Runs one backtest. */
 export const BACKTEST: TaskName<BacktestTaskInput, BacktestOutput> = "backtest";
 export interface BacktestTaskInput {
@@ -83,6 +95,8 @@ export interface BacktestTaskInput {
   signalsFile?: GivenFile | undefined;
   /** Key of funding rates kept by FUNDING, for the bars that are run on. */
   funding?: string | undefined;
+  /** Key of finer bars kept by FINER, for `intrabar: lower-timeframe`. */
+  finer?: string | undefined;
   /** Key under which the worker keeps the Result for CANDLES and EXPORT. */
   keep?: string | undefined;
 }
