@@ -2,7 +2,6 @@ import { expect } from "vitest";
 import { resolveConfig } from "../../src/backtest/resolve.js";
 import { type Bars, TIMEFRAMES, type Timeframe } from "../../src/contracts/bars.js";
 import type { BacktestInput } from "../../src/contracts/config.js";
-import type { OrderAction } from "../../src/contracts/orders.js";
 import { EXIT_REASONS } from "../../src/contracts/result.js";
 import {
   type AnyStrategy,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createBars, load, type Varanus } from "../../src/index.js";
 import { type RandomRun, runsWith } from "../property/arbitraries.js";
+import { type OrderRun, orderRunsWith } from "../property/orders.js";
 import { cases } from "../property/settings.js";
 import type { FinerBar } from "../reference/model.js";
 import { agree, type Case, seriesOf } from "./agree.js";
@@ -75,6 +76,7 @@ function coarse(run: RandomRun, holes: ReadonlySet<number>, bent: ReadonlySet<nu
     extras: columns(run.extras),
     finer: { bars: finer, ofBar },
     config: run.config,
+    ...("script" in run ? { script: (run as OrderRun).script.slice(0, nBars) } : {}),
   };
 }
 
@@ -104,6 +106,16 @@ describe("a lower timeframe", () => {
         if (made) agree(v, made);
       }),
       cases(400),
+    );
+  });
+
+  it("kernel and reference engine agree to the bit on orders", () => {
+    fc.assert(
+      fc.property(orderRunsWith({ intrabar: "lower-timeframe" }), gaps, (run, [holes, bent]) => {
+        const made = coarse(run, new Set(holes), new Set(bent));
+        if (made) agree(v, made);
+      }),
+      cases(1_000),
     );
   });
 
