@@ -44,7 +44,7 @@ function mostOnTop(
 ): number {
   const { leverage } = rules.config;
   const held = Math.abs(account.position?.quantity ?? 0) * raw;
-  const equity = equityAt(account, raw) - feeHeldBack;
+  const equity = equityAt({ ...account, cash: account.cash - feeHeldBack }, raw);
   if (rules.tiers.length > 0) {
     const sizeIn = ({ initial, initialOffset }: Tier) =>
       (equity - initial * held + initialOffset) / (initial * price + Math.abs(price - raw) + rate * price);
