@@ -66,10 +66,11 @@ export function enter(s: Simulation, b: Binding, e: Entry): void {
     if (!isValid(price)) return reject(s, REJECT_INVALID_PRICE);
   }
   if (s.marginCheck) {
+    const rate = e.makes ? s.makerCommission : s.commission;
     size =
       held == 0
-        ? withinMargin(s, b, size, given, side, raw, price)
-        : withinMarginHeld(s, b, size, given, side, raw, price, equity, held * raw);
+        ? withinMargin(s, b, size, given, side, raw, price, rate)
+        : withinMarginHeld(s, b, size, given, side, raw, price, rate);
     if (size != size) return reject(s, REJECT_INSUFFICIENT_MARGIN);
   }
   size = toLot(s, size);

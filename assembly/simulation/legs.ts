@@ -147,7 +147,7 @@ function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool,
     if (!isValid(price)) return reject(s, REJECT_INVALID_PRICE);
   }
   if (s.marginCheck) {
-    size = withinMargin(s, b, size, given || s.sizer == SIZER_FIXED_AMOUNT, side, raw, price);
+    size = withinMargin(s, b, size, given || s.sizer == SIZER_FIXED_AMOUNT, side, raw, price, s.commission);
     if (size != size) return reject(s, REJECT_INSUFFICIENT_MARGIN);
   }
   size = toLot(s, size);

@@ -31,8 +31,8 @@ function endOf(b: Binding, k: i32): f64 {
 }
 
 /** The largest size that leaves the account at or above initial margin; unleveraged longs are paid in full. */
-function largestSize(s: Simulation, b: Binding, side: f64, raw: f64, price: f64): f64 {
-  const most = affordable(s, b, side, raw, price, s.cash, s.commission);
+function largestSize(s: Simulation, b: Binding, side: f64, raw: f64, price: f64, rate: f64): f64 {
+  const most = affordable(s, b, side, raw, price, s.cash, rate);
   return s.minimumFee == 0 ? most : min(most, affordable(s, b, side, raw, price, s.cash - s.minimumFee, 0));
 }
 
@@ -52,37 +52,39 @@ function affordable(s: Simulation, b: Binding, side: f64, raw: f64, price: f64, 
 
 /**
  * Holds `size` to initial margin: a sizer's is capped, a given one too large is refused (NaN).
- * Nothing at all can be bought with cash at or below 0 (NaN).
+ * Nothing at all can be bought with cash at or below 0 (NaN). `rate`: the commission that the fill pays.
  */
 @inline
-export function withinMargin(s: Simulation, b: Binding, size: f64, given: bool, side: f64, raw: f64, price: f64): f64 {
+export function withinMargin(
+  s: Simulation, b: Binding, size: f64, given: bool, side: f64, raw: f64, price: f64, rate: f64,
+): f64 {
   if (s.cash <= 0) return NaN;
   if (size <= 0) return size;
   // far inside: no division is needed to know it
-  if (size * (price + abs(price - raw) + s.commission * price) + s.minimumFee < 0.999 * s.cash) return size;
-  const most = largestSize(s, b, side, raw, price);
+  if (size * (price + abs(price - raw) + rate * price) + s.minimumFee < 0.999 * s.cash) return size;
+  const most = largestSize(s, b, side, raw, price, rate);
   if (given) return size > most * (1.0 + MARGIN_TOLERANCE) ? NaN : size;
   return size > most ? most : size;
 }
 
-/** The same where `held` units, worth `worth` at `raw`, are held already on this side; `equity` is that at `raw`. */
+/** The same for a part on top of what is held on this side. */
 export function withinMarginHeld(
-  s: Simulation, b: Binding, size: f64, given: bool, side: f64, raw: f64, price: f64, equity: f64, worth: f64,
+  s: Simulation, b: Binding, size: f64, given: bool, side: f64, raw: f64, price: f64, rate: f64,
 ): f64 {
-  if (equity <= 0) return NaN;
+  if (s.cash + s.quantity * raw <= 0) return NaN;
   if (size <= 0) return size;
-  let most = affordableHeld(s, b, side, raw, price, equity, worth, s.cash, s.commission);
-  if (s.minimumFee != 0) {
-    most = min(most, affordableHeld(s, b, side, raw, price, equity - s.minimumFee, worth, s.cash - s.minimumFee, 0));
-  }
+  let most = affordableHeld(s, b, side, raw, price, s.cash, rate);
+  if (s.minimumFee != 0) most = min(most, affordableHeld(s, b, side, raw, price, s.cash - s.minimumFee, 0));
   if (!(most > 0)) return NaN;
   if (given) return size > most * (1.0 + MARGIN_TOLERANCE) ? NaN : size;
   return size > most ? most : size;
 }
 
 function affordableHeld(
-  s: Simulation, b: Binding, side: f64, raw: f64, price: f64, equity: f64, worth: f64, cash: f64, commission: f64,
+  s: Simulation, b: Binding, side: f64, raw: f64, price: f64, cash: f64, commission: f64,
 ): f64 {
+  const equity = cash + s.quantity * raw;
+  const worth = abs(s.quantity) * raw;
   if (b.tierCount == 0) {
     if (side > 0 && s.leverage == 1) return cash / (price * (1.0 + commission));
     return (equity - worth / s.leverage) / (price / s.leverage + abs(price - raw) + commission * price);

@@ -150,8 +150,8 @@ describe("the reference engine with orders", () => {
           expect(table.length).toBeLessThanOrEqual(MOST_ORDERS);
           const all = stepsOf(account.fills, orderOfFill);
           // when a position ends, the bracket of an order that still works is empty again
-          const began = all.findLastIndex(({ before, after }) => before !== 0 && before * after <= 0);
-          const steps = all.slice(Math.max(began, 0));
+          const ended = all.map(({ before, after }) => before !== 0 && before * after <= 0);
+          const steps = all.slice(Math.max(ended.lastIndexOf(true), 0));
           for (const { parent, rest } of table.filter((order) => order.parent !== 0)) {
             const opened = sum(steps.filter(({ order }) => order === parent).map(openedBy));
             const own = steps.filter(({ order }) => orders.get(order)?.parent === parent);

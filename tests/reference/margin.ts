@@ -1,4 +1,5 @@
 import { type Account, equityAt } from "./account.js";
+import type { FeeSide } from "./fees.js";
 import type { Side } from "./model.js";
 import type { Rules, Tier } from "./rules.js";
 
@@ -10,6 +11,8 @@ export interface EntryPrices {
   raw: number;
   /** P: slippage and tick included. */
   price: number;
+  /** Whose fee the fill pays; a market order's where nothing is said. */
+  by?: FeeSide;
 }
 
 /** The largest size that initial margin and the fee allow, base units. */
@@ -19,7 +22,7 @@ export function mostThatMarginAllows(rules: Rules, account: Account, entry: Entr
     account.position === null
       ? mostAtRate(rules, account.cash - feeHeldBack, rate, entry)
       : mostOnTop(rules, account, feeHeldBack, rate, entry);
-  const byRate = at(0, rules.taker);
+  const byRate = at(0, rules[entry.by ?? "taker"]);
   return minimumFee > 0 ? Math.min(byRate, at(minimumFee, 0)) : byRate;
 }
 

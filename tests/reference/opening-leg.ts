@@ -66,7 +66,7 @@ export function sizeAndPrice(
     if (!isValid(price)) return "invalid-price";
   }
   const fixed = !Number.isNaN(order.size) || config.sizer.name === "fixed-amount";
-  const held = heldToMargin(rules, account, wanted, { side, raw, price }, fixed);
+  const held = heldToMargin(rules, account, wanted, { side, raw, price, by: entry.limit ?? "taker" }, fixed);
   if (typeof held === "string") return held;
   const size = toLot(rules, held);
   if (!isValid(size)) return "zero-size";

@@ -11,7 +11,7 @@ export function sizeAndPriceOfRest(desk: Desk, order: WorkingOrder, entry: Entry
   const price = entryPriceAt(rules, entry, slippageOfRest(desk, order, entry));
   const broken = step1(rules, order.decision, raw, price);
   if (broken !== null) return broken;
-  const held = heldToMargin(rules, account, order.rest, { side, raw, price }, false);
+  const held = heldToMargin(rules, account, order.rest, { side, raw, price, by: entry.limit ?? "taker" }, false);
   if (typeof held === "string") return held;
   const size = toLot(rules, held);
   return isValid(size) ? { size, price } : "zero-size";
