@@ -94,6 +94,7 @@ export {
   defineStrategy,
   type EventColumns,
   type EventStrategy,
+  isEventDriven,
   type Signals,
   type Strategy,
 } from "./strategies/define.js";

@@ -61,7 +61,7 @@ export function resolveConfig(input: BacktestInput, own?: AnyStrategy): Backtest
     stops: config.stops.map((stop, k) => withParams(stop, stopNamed(stop.name).parameters, `stops.${k}`)),
   };
   refuseContradictions(resolved);
-  refuseForeignClock(resolved, own);
+  refuseForeignClock(resolved, own ?? (strategy && strategyNamed(strategy.name)));
   return resolved;
 }
 
@@ -182,8 +182,8 @@ function refuseContradictions(config: BacktestConfig): void {
 }
 
 /** Orders that rest and partial fills know one order of events only (assembly/simulation/ORDERS.md). */
-function refuseForeignClock(config: BacktestConfig, own: AnyStrategy | undefined): void {
-  const events = own !== undefined && isEventDriven(own);
+function refuseForeignClock(config: BacktestConfig, strategy: AnyStrategy | undefined): void {
+  const events = strategy !== undefined && isEventDriven(strategy);
   if (!events && config.maxParticipation === 0) return;
   const needs = events ? "a strategy with onBar" : "maxParticipation";
   const refused = (path: keyof BacktestConfig, allowed: string) =>

@@ -75,7 +75,8 @@ export function eventGraph(strategy: EventStrategy, values: Readonly<Record<stri
   const columns = new Map<string, Handle>(Object.entries(prepared.columns ?? {}));
   const range: Handle = prepared.atr ?? defaultAtr();
   const { confidence = null } = prepared;
-  const functions = [strategy.onBar, strategy.begin ?? ""].map(String);
+  const { revision, onBar, begin = "" } = strategy;
+  const functions = revision === undefined ? [onBar, begin].map(String) : [`revision ${revision}`];
   return {
     columns,
     atr: range,

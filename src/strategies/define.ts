@@ -58,6 +58,11 @@ export interface EventStrategy<
   Name extends string = string,
   State = unknown,
 > extends Description<Shape> {
+  /**
+   * Stands for the source of its functions in the hash of a run, where that is not the same text in every host, as in a bundle. Whoever
+   * changes what the strategy does changes it.
+   */
+  readonly revision?: string;
   /** Called once per run. */
   prepare?(ctx: Context, values: ValuesOf<Shape>): EventColumns<Name>;
   /**

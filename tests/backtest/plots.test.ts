@@ -33,6 +33,7 @@ describe("plots", () => {
       ewmac: price("fast", "slow"),
       "sma-cross": price("fast", "slow"),
       "donchian-breakout": price("upper", "lower"),
+      "donchian-stop-orders": price("upper", "lower"),
       "rsi-reversal": [
         { name: "rsi", pane: "below" },
         { name: "oversold", pane: "below", level: 30 },

@@ -3,6 +3,7 @@ import {
   type AnyStrategy,
   type BacktestInput,
   type Bars,
+  isEventDriven,
   load,
   type Result,
   STRATEGIES,
@@ -47,6 +48,8 @@ const CONFIGS: Record<string, BacktestInput> = {
   },
 };
 
+const VECTORISED = STRATEGIES.filter((strategy): strategy is Strategy => !isEventDriven(strategy));
+
 let v: Varanus;
 let bars: Bars;
 
@@ -62,7 +65,7 @@ const bytes = (result: Result) => {
 };
 
 describe.each(Object.entries(CONFIGS))("%s", (_, config) => {
-  it.each(STRATEGIES.map((strategy) => [strategy.name, strategy] as const))("%s", (name, vectorised: Strategy) => {
+  it.each(VECTORISED.map((strategy) => [strategy.name, strategy] as const))("%s", (name, vectorised) => {
     const batch = v.backtest(bars, { ...config, strategy: name });
     expect(batch.fills.length).toBeGreaterThan(10);
     const own: AnyStrategy[] = [readBarByBar(vectorised), ...BY_HAND.filter((each) => each.name === name)];

@@ -66,6 +66,16 @@ const CONFIGS: Record<string, Record<string, BacktestInput>> = {
     },
     "as vectorbt": { profile: "vectorbt", commissionBps: 10, slippageBps: 5, stops: ["percentage"] },
   },
+  "donchian-stop-orders": {
+    plain: {},
+    "optimistic, by risk": {
+      intrabar: "optimistic",
+      sizer: "atr-risk",
+      stops: ["trailing-percent"],
+      leverage: 3,
+      fill: "close",
+    },
+  },
 };
 
 /** The runs over one series by name. A strategy without configurations here has none, which its test reports. */
