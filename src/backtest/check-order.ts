@@ -19,14 +19,15 @@ const KEYS = new Set([
   "target",
 ]);
 
-/** Refuses an order that contradicts itself, with the path of what is wrong; `path` is where the order stands. */
-export function checkOrder(order: OrderRequest, path: string): void {
+/** Refuses an order of some bar that contradicts itself, with the path of what is wrong. */
+export function checkOrder(order: OrderRequest, bar: number): void {
   const refuse = (key: string, message: string, hint: string): never => {
+    const path = `bar ${bar}: order`;
     throw new VaranusError({ code: "config", path: key === "" ? path : `${path}.${key}`, message, hint });
   };
   if (typeof order !== "object" || order === null)
     refuse("", `${show(order)} is no order`, "give an object with a side");
-  for (const key of Object.keys(order)) {
+  for (const key in order) {
     if (!KEYS.has(key)) refuse(key, `an order has no "${key}"`, `it can have: ${[...KEYS].join(", ")}`);
   }
   const { side, type = "market", size, limit, trigger, trailPercent, trailAtr, postOnly, reduceOnly } = order;
@@ -62,10 +63,11 @@ export function checkOrder(order: OrderRequest, path: string): void {
     refuse("trailAtr", `${show(trailAtr)} is no distance`, "a multiple of the ATR, above 0");
   }
 
-  for (const key of ["postOnly", "reduceOnly"] as const) {
-    const value = order[key];
+  const flag = (key: string, value: unknown): void => {
     if (value !== undefined && typeof value !== "boolean") refuse(key, `${show(value)} is neither true nor false`, "");
-  }
+  };
+  flag("postOnly", postOnly);
+  flag("reduceOnly", reduceOnly);
   if (postOnly && type !== "limit") {
     refuse("postOnly", `a ${type} order takes what is there: it cannot be post-only`, "only limit orders can");
   }

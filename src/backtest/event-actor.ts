@@ -60,7 +60,11 @@ export class EventActor implements MemoryOfStrategy {
     this.strategy = strategy;
     this.values = values as never;
     this.turn = new EventTurn(kernel, columns, sheet);
-    this.state = this.guarded("begin", () => strategy.begin?.(this.values));
+    try {
+      this.state = strategy.begin?.(this.values);
+    } catch (error) {
+      throw this.failure("begin", error);
+    }
   }
 
   of(simulation: Simulation): void {
@@ -69,9 +73,15 @@ export class EventActor implements MemoryOfStrategy {
   }
 
   onBar(bar: number): void {
-    this.guarded(`onBar, bar ${bar}`, () =>
-      this.turn.play(bar, () => this.strategy.onBar(this.turn, this.values, this.state)),
-    );
+    const { turn } = this;
+    turn.begin(bar);
+    try {
+      this.strategy.onBar(turn, this.values, this.state);
+    } catch (error) {
+      throw this.failure(`onBar, bar ${bar}`, error);
+    } finally {
+      turn.end();
+    }
   }
 
   snapshot(): StrategyMemory {
@@ -84,18 +94,14 @@ export class EventActor implements MemoryOfStrategy {
     if (memory) this.state = structuredClone(memory.state);
   }
 
-  /** What the strategy throws, as an error that says where. */
-  private guarded<T>(where: string, act: () => T): T {
-    try {
-      return act();
-    } catch (error) {
-      if (error instanceof VaranusError) throw error;
-      throw new VaranusError({
-        code: "strategy",
-        path: `${this.strategy.name}: ${where}`,
-        message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-        hint: `${this.bars.symbol} ${this.bars.timeframe}; the strategy itself has failed`,
-      });
-    }
+  /** What the strategy has thrown, as an error that says where. */
+  private failure(where: string, error: unknown): VaranusError {
+    if (error instanceof VaranusError) return error;
+    return new VaranusError({
+      code: "strategy",
+      path: `${this.strategy.name}: ${where}`,
+      message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      hint: `${this.bars.symbol} ${this.bars.timeframe}; the strategy itself has failed`,
+    });
   }
 }

@@ -44,10 +44,14 @@ export class EventTurn implements Turn {
   private groups: string[] = [];
   private shown = 0;
   private actions = 0;
-  private nextOrder = 1;
+  /** 0 = not asked for yet on this bar. */
+  private nextOrder = 0;
   private active = false;
-  private readonly views = new Map<Column, Float64Array | Uint8Array>();
-  private buffer: ArrayBuffer | undefined;
+  /** Columns in place, by name; empty ones when memory has moved. */
+  private readonly views = new Map<string, Float64Array | Uint8Array>();
+  private signals: Uint8Array = new Uint8Array(0);
+  private words = new Int32Array(0);
+  private doubles = new Float64Array(0);
 
   constructor(
     private readonly kernel: Kernel,
@@ -60,17 +64,17 @@ export class EventTurn implements Turn {
     this.simulation = simulation;
   }
 
-  /** Has the strategy act on one bar. */
-  play(bar: number, act: () => void): void {
+  /** The strategy may act on this bar. */
+  begin(bar: number): void {
     this.bar = bar;
     this.actions = 0;
-    this.nextOrder = this.run.peek("nextOrder");
+    this.nextOrder = 0;
     this.active = true;
-    try {
-      act();
-    } finally {
-      this.active = false;
-    }
+  }
+
+  /** It has acted. */
+  end(): void {
+    this.active = false;
     this.shown = this.run.fillCount;
     if (this.actions > 0) this.run.setActions(this.actions);
   }
@@ -110,10 +114,8 @@ export class EventTurn implements Turn {
 
   value(name: string, back = 0): number {
     this.requireActive();
-    const column = this.columns.get(name);
-    if (column === undefined) {
-      throw this.refusal("value", `there is no column "${name}"`, `there are: ${[...this.columns.keys()].join(", ")}`);
-    }
+    let view = this.views.get(name);
+    if (view === undefined || view.length === 0) view = this.look(name);
     if (!(Number.isInteger(back) && back >= 0)) {
       throw this.refusal(
         "value",
@@ -121,7 +123,7 @@ export class EventTurn implements Turn {
         "later bars are not known yet",
       );
     }
-    return back > this.bar ? Number.NaN : (this.view(column)[this.bar - back] as number);
+    return back > this.bar ? Number.NaN : (view[this.bar - back] as number);
   }
 
   get position(): HeldPosition | null {
@@ -196,7 +198,7 @@ export class EventTurn implements Turn {
     this.raise(side === "long" ? SIGNAL_LONG_ENTRY : SIGNAL_SHORT_ENTRY);
     for (const name of ["stop", "target", "size"] as const) {
       const value = options[name];
-      if (value !== undefined) this.view(this.sheet[name])[this.bar] = value;
+      if (value !== undefined) this.kernel.series(this.sheet[name])[this.bar] = value;
     }
   }
 
@@ -208,9 +210,9 @@ export class EventTurn implements Turn {
 
   place(order: OrderRequest): number {
     this.requireActive();
-    checkOrder(order, `bar ${this.bar}: order`);
-    const id = this.nextOrder;
-    this.nextOrder += 1 + Number(order.stop !== undefined) + Number(order.target !== undefined);
+    checkOrder(order, this.bar);
+    const id = this.comingOrder();
+    this.nextOrder = id + 1 + Number(order.stop !== undefined) + Number(order.target !== undefined);
     const { trailPercent = 0, trailAtr = 0, timeInForce = "gtc", oco } = order;
     this.act({
       action: ACTION_PLACE,
@@ -233,10 +235,10 @@ export class EventTurn implements Turn {
 
   cancel(order: number): void {
     this.requireActive();
-    if (!(Number.isInteger(order) && order >= 1 && order < this.nextOrder)) {
+    if (!(Number.isInteger(order) && order >= 1 && order < this.comingOrder())) {
       throw this.refusal(
         "cancel",
-        `${order} is no order: there have been ${this.nextOrder - 1}`,
+        `${order} is no order: there have been ${this.comingOrder() - 1}`,
         "place returns the id",
       );
     }
@@ -249,22 +251,33 @@ export class EventTurn implements Turn {
   }
 
   private get run(): Simulation {
-    this.requireStarted();
-    return this.simulation as Simulation;
+    if (!this.simulation) throw new Error("Invariant: a turn belongs to a simulation.");
+    return this.simulation;
   }
 
   private act(fields: { readonly [Field in OrderField]?: number }): void {
     if (this.actions === MOST_ACTIONS) {
       throw this.refusal("orders", `more than ${MOST_ACTIONS} actions on one bar`, "place and cancel fewer orders");
     }
+    if (this.words.length === 0) {
+      const { buffer } = this.kernel.call.memory;
+      this.words = new Int32Array(buffer);
+      this.doubles = new Float64Array(buffer);
+    }
     const at = this.run.actions + this.actions * ORDER.bytes;
-    const bytes = new DataView(this.kernel.call.memory.buffer, at, ORDER.bytes);
-    for (const [name, value] of Object.entries(fields)) {
+    for (const name in fields) {
       const { offset, type } = ORDER.fields[name as OrderField];
-      if (type === "f64") bytes.setFloat64(offset, value, true);
-      else bytes.setInt32(offset, value, true);
+      const value = fields[name as OrderField] as number;
+      if (type === "f64") this.doubles[(at + offset) >>> 3] = value;
+      else this.words[(at + offset) >>> 2] = value;
     }
     this.actions++;
+  }
+
+  /** The id of the next order that is placed. */
+  private comingOrder(): number {
+    if (this.nextOrder === 0) this.nextOrder = this.run.peek("nextOrder");
+    return this.nextOrder;
   }
 
   private groupOf(name: string): number {
@@ -274,32 +287,24 @@ export class EventTurn implements Turn {
 
   private raise(signal: number): void {
     this.requireActive();
-    const signals = this.view(this.sheet.signals);
-    signals[this.bar] = (signals[this.bar] as number) | signal;
+    if (this.signals.length === 0) this.signals = this.kernel.flags(this.sheet.signals);
+    this.signals[this.bar] = (this.signals[this.bar] as number) | signal;
   }
 
-  /** A column in place, anew when memory has moved. */
-  private view(column: Column): Float64Array | Uint8Array {
-    const { buffer } = this.kernel.call.memory;
-    if (this.buffer !== buffer) {
-      this.views.clear();
-      this.buffer = buffer;
+  /** A column in place, until memory moves. */
+  private look(name: string): Float64Array | Uint8Array {
+    const column = this.columns.get(name);
+    if (column === undefined) {
+      throw this.refusal("value", `there is no column "${name}"`, `there are: ${[...this.columns.keys()].join(", ")}`);
     }
-    let view = this.views.get(column);
-    if (view === undefined) {
-      view = column.kind === "series" ? this.kernel.series(column) : this.kernel.flags(column);
-      this.views.set(column, view);
-    }
+    const view = column.kind === "series" ? this.kernel.series(column) : this.kernel.flags(column);
+    this.views.set(name, view);
     return view;
   }
 
   private requireSide(side: Side, call: string): void {
     if (side === "long" || side === "short") return;
     throw this.refusal(call, `"${side}" is no side`, "long or short");
-  }
-
-  private requireStarted(): void {
-    if (!this.simulation) throw new Error("Invariant: a turn belongs to a simulation.");
   }
 
   private requireActive(): void {

@@ -6,7 +6,9 @@ export interface RecordLayout {
 
 /** Reads and writes the fields of one kernel record by name. */
 export class KernelRecord<Layout extends RecordLayout> {
-  private words: Int32Array | undefined;
+  /** The whole memory; empty when memory has moved. */
+  private words = new Int32Array(0);
+  private doubles = new Float64Array(0);
 
   constructor(
     private readonly memory: WebAssembly.Memory,
@@ -16,8 +18,10 @@ export class KernelRecord<Layout extends RecordLayout> {
 
   get(field: keyof Layout["fields"] & string): number {
     const { offset, type } = this.field(field);
-    const view = new DataView(this.memory.buffer, this.address + offset, 8);
-    return type === "f64" ? view.getFloat64(0, true) : view.getInt32(0, true);
+    if (this.words.length === 0) this.look();
+    return (
+      type === "f64" ? this.doubles[(this.address + offset) >>> 3] : this.words[(this.address + offset) >>> 2]
+    ) as number;
   }
 
   /** The record as it is now; reads of it see nothing that comes later. */
@@ -36,9 +40,8 @@ export class KernelRecord<Layout extends RecordLayout> {
 
   /** One 32-bit field, for what changes from chunk to chunk. */
   setWord(field: keyof Layout["fields"] & string, value: number): void {
-    const { buffer } = this.memory;
-    if (this.words?.buffer !== buffer) this.words = new Int32Array(buffer);
-    this.words[(this.address + this.field(field).offset) >> 2] = value;
+    if (this.words.length === 0) this.look();
+    this.words[(this.address + this.field(field).offset) >>> 2] = value;
   }
 
   set(values: { readonly [Field in keyof Layout["fields"]]?: number | boolean | undefined }): void {
@@ -50,6 +53,11 @@ export class KernelRecord<Layout extends RecordLayout> {
       if (type === "f64") view.setFloat64(offset, Number(value), true);
       else view.setInt32(offset, Number(value), true);
     }
+  }
+
+  private look(): void {
+    this.words = new Int32Array(this.memory.buffer);
+    this.doubles = new Float64Array(this.memory.buffer);
   }
 
   private field(name: string) {

@@ -24,9 +24,10 @@ export const donchianStopOrders = defineStrategy({
     const [upper, lower] = [turn.value("upper"), turn.value("lower")];
     const [top, bottom] = [turn.value("top"), turn.value("bottom")];
     turn.cancelAll();
-    if (turn.position?.side === "long") {
+    const side = turn.position?.side;
+    if (side === "long") {
       turn.place({ side: "sell", type: "stop", trigger: bottom, reduceOnly: true });
-    } else if (turn.position?.side === "short") {
+    } else if (side === "short") {
       turn.place({ side: "buy", type: "stop", trigger: top, reduceOnly: true });
     } else if (upper > lower && upper > bottom && lower < top) {
       turn.place({ side: "buy", type: "stop", trigger: upper, stop: bottom, oco: "entry" });

@@ -1,4 +1,12 @@
-import { type BacktestInput, load, type Result, withFunding } from "../../src/index.js";
+import {
+  type AnyStrategy,
+  type BacktestInput,
+  defineStrategy,
+  load,
+  type Result,
+  type Turn,
+  withFunding,
+} from "../../src/index.js";
 import { barsOf, columnsOf } from "./data.js";
 
 const BARS = 1_000_000;
@@ -20,7 +28,7 @@ const BARE: BacktestInput = {
 const stop = (name: string, params = {}): BacktestInput => ({ ...BARE, stops: [{ name, params }] });
 
 /** What a run costs with one feature more, at the public API: the feature's own columns are computed too. */
-const FEATURES: readonly (readonly [string, BacktestInput])[] = [
+const FEATURES: readonly (readonly [string, BacktestInput, AnyStrategy?])[] = [
   ["bare", BARE],
   ["next open", { ...BARE, fill: "next-open" }],
   ["optimistic", { ...BARE, intrabar: "optimistic" }],
@@ -46,7 +54,53 @@ const FEATURES: readonly (readonly [string, BacktestInput])[] = [
   ["stop: chandelier", stop("chandelier")],
   ["stop: volatility-band", stop("volatility-band")],
   ["stop: triple-barrier", stop("triple-barrier", { days: 0.5 })],
+  ["participation", { ...BARE, maxParticipation: 0.1 }],
+  ["participation, in parts", { ...BARE, maxParticipation: 0.001, protectiveExits: "by-volume" }],
+  ["onBar: signals", { ...BARE, strategy: undefined }, crossing((turn, side) => turn.enter(side))],
+  ["onBar: market orders", { ...BARE, strategy: undefined }, crossing(market)],
+  ["onBar: limit orders with brackets", { ...BARE, strategy: undefined, stops: [] }, crossing(bracket)],
+  ["onBar: two stop orders a bar", { ...BARE, strategy: "donchian-stop-orders", stops: [] }],
 ];
+
+/** The bare loop's crossings, read bar by bar. */
+function crossing(act: (turn: Turn, side: "long" | "short") => void): AnyStrategy {
+  return defineStrategy({
+    name: "crossing",
+    title: "Crossing",
+    description: "The averages of the bare loop, bar by bar",
+    source: "",
+    parameters: {},
+    prepare(ctx) {
+      const fast = ctx.ema(ctx.close, 12, "first");
+      const slow = ctx.ema(ctx.close, 26, "first");
+      return { columns: { up: ctx.crossesAbove(fast, slow), down: ctx.crossesBelow(fast, slow) } };
+    },
+    onBar(turn) {
+      const up = turn.value("up") === 1;
+      if (!up && turn.value("down") === 0) return;
+      turn.exit(up ? "short" : "long");
+      act(turn, up ? "long" : "short");
+    },
+  }) as unknown as AnyStrategy;
+}
+
+function market(turn: Turn, side: "long" | "short"): void {
+  turn.place({ side: side === "long" ? "buy" : "sell", size: 10 });
+}
+
+function bracket(turn: Turn, side: "long" | "short"): void {
+  const d = side === "long" ? 1 : -1;
+  const { close } = turn;
+  turn.place({
+    side: side === "long" ? "buy" : "sell",
+    type: "limit",
+    size: 10,
+    limit: close * (1 - d * 0.001),
+    stop: close * (1 - d * 0.02),
+    target: close * (1 + d * 0.05),
+    timeInForce: { bars: 20 },
+  });
+}
 
 function tiers() {
   return [
@@ -72,6 +126,11 @@ const REASONS: Readonly<Record<string, string>> = {
   "stop: parabolic-sar": "the SAR column, and half as many trades again",
   "stop: chandelier": "five columns (highest, lowest, ATR and both levels), and half as many trades again",
   "stop: volatility-band": "the bands' columns, and half as many trades again",
+  "participation, in parts": "almost seven times as many fills",
+  "onBar: signals": "a call into JavaScript on every bar, whole columns, three columns for what it raises",
+  "onBar: market orders": "the same",
+  "onBar: limit orders with brackets": "the same, and working orders held against every bar",
+  "onBar: two stop orders a bar": "two orders with brackets placed and cancelled on most bars",
 };
 
 /** Every feature against the bare loop, which is measured anew beside each, so that a slower minute slows both. */
@@ -84,29 +143,30 @@ export async function features(): Promise<FeatureLine[]> {
     rate: new Float64Array(stamps).fill(0.0001),
   });
   let last: Result | undefined;
-  const run = (name: string, config: BacktestInput): { seconds: number; orders: number } => {
+  const run = (name: string, config: BacktestInput, strategy?: AnyStrategy): { seconds: number; orders: number } => {
     v.clear();
+    const options = { ...(last ? { recycle: last } : {}), ...(strategy ? { strategy } : {}) };
     const started = performance.now();
-    last = v.backtest(name === "funding" ? funded : bars, config, last ? { recycle: last } : {});
+    last = v.backtest(name === "funding" ? funded : bars, config, options);
     last.metrics["sharpe"];
     return { seconds: (performance.now() - started) / 1000, orders: last.fills.length };
   };
   const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
   for (let k = 0; k < WARM_UP; k++) run("bare", BARE);
-  return FEATURES.map(([name, config]) => {
+  return FEATURES.map(([name, config, strategy]) => {
     const own: number[] = [];
     const bare: number[] = [];
     let orders = 0;
-    for (let k = 0; k < 5; k++) run(name, config);
+    for (let k = 0; k < 5; k++) run(name, config, strategy);
     for (let k = 0; k < RUNS; k++) {
       bare.push(run("bare", BARE).seconds);
-      const measured = run(name, config);
+      const measured = run(name, config, strategy);
       own.push(measured.seconds);
       orders = measured.orders;
     }
     const s = median(own);
     return {
-      k: `features_${name.replace(/[^a-z0-9]+/g, "_")}_varanus`,
+      k: `features_${name.toLowerCase().replace(/[^a-z0-9]+/g, "_")}_varanus`,
       s,
       nsPerBar: (s * 1e9) / BARS,
       ratio: s / median(bare),
