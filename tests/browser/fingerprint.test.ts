@@ -17,6 +17,7 @@ import {
   type Varanus,
   withFunding,
 } from "../../src/index.js";
+import { BUSY_SOURCE, busy } from "../events/busy.js";
 import { bundleScript, describeBrowser } from "../support/chromium.js";
 import { sharedFolder } from "../support/shared.js";
 
@@ -42,8 +43,16 @@ interface Hashes {
   metrics: string;
 }
 
+/** A strategy by its source, which every host has to hash alike, with orders of every kind. */
+interface OrderCase {
+  name: string;
+  source: string;
+  config: BacktestInput;
+}
+
 interface TestPage {
   runCase(given: Case): Promise<Hashes>;
+  runOrders(given: OrderCase): Promise<Hashes>;
 }
 
 const CASES: readonly Case[] = [
@@ -95,7 +104,36 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const ORDERS: BacktestInput = {
+  stops: ["trailing-percent", "percentage"],
+  leverage: 3,
+  slippage: "volume",
+  makerCommissionBps: 2,
+  maxParticipation: 0.001,
+  tickSize: 0.5,
+  lotSize: 0.001,
+};
+const ORDER_CASES: readonly OrderCase[] = [
+  { name: "pessimistic", source: BUSY_SOURCE, config: ORDERS },
+  { name: "optimistic", source: BUSY_SOURCE, config: { ...ORDERS, intrabar: "optimistic", unfilled: "cancel" } },
+  {
+    name: "ohlc, at the close, by volume",
+    source: BUSY_SOURCE,
+    config: { ...ORDERS, intrabar: "ohlc", fill: "close", protectiveExits: "by-volume" },
+  },
+];
+
 const SAMPLE_4H: Case["data"] = { sample: { seed: 6, bars: 4_000, timeframe: "4h" } };
+
+/** The strategy of the catalogue that rests its orders, in the built worker. */
+const RESTING: readonly Case[] = [
+  { name: "resting stop orders", data: SAMPLE_4H, config: { strategy: "donchian-stop-orders", stops: ["percentage"] } },
+  {
+    name: "resting stop orders by volume",
+    data: SAMPLE_4H,
+    config: { ...ORDERS, strategy: "donchian-stop-orders", intrabar: "ohlc" },
+  },
+];
 
 /** Every sizer, stop, slippage model and cost, one at a time and all together. */
 type Feature = [name: string, config: BacktestInput];
@@ -145,6 +183,7 @@ const FEATURES: readonly Case[] = SINGLE.map(([name, config]) => ({
 /** What runs in the page: the pool with the built worker, its columns hashed there. */
 const SCRIPT = `
 import { canonicalColumns, sha256 } from "../../src/contracts/canonical.js";
+import { load } from "../../src/index.js";
 import { BACKTEST, createPool, FUNDING, LOAD, SAMPLE, spawnWebWorker } from "../../src/runtime/browser/index.js";
 
 const pool = createPool({ spawn: spawnWebWorker(new URL("./worker.js", location.href)) });
@@ -161,6 +200,17 @@ window.runCase = async ({ data, config, signals, funding }) => {
   if (funding) await pool.run(FUNDING, { keep: "funding", file: { name: "funding.csv", content } });
   const input = { data: "data", config, signalsFile, ...(funding ? { funding: "funding" } : {}) };
   const { head, fills, trades, equity } = await pool.run(BACKTEST, input);
+  return hashes(head, fills, trades, equity);
+};
+
+window.runOrders = async ({ source, config }) => {
+  const v = await load();
+  const bars = v.sample({ seed: 6, bars: 4000, timeframe: "4h" });
+  const result = v.backtest(bars, config, { strategy: new Function("return " + source)() });
+  return hashes(result, result.fills, result.trades, result.equity);
+};
+
+function hashes(head, fills, trades, equity) {
   return {
     fingerprint: head.fingerprint,
     provenance: head.provenance,
@@ -170,11 +220,11 @@ window.runCase = async ({ data, config, signals, funding }) => {
     equitySha256: sha256(canonicalColumns([equity])),
     metrics: JSON.stringify(head.metrics),
   };
-};
+}
 `;
 
 const shared = sharedFolder();
-const cases = [...CASES, ...FEATURES].filter(
+const cases = [...CASES, ...FEATURES, ...RESTING].filter(
   ({ data }) => !("file" in data) || (shared && existsSync(join(shared, data.file))),
 );
 
@@ -201,6 +251,13 @@ describeBrowser(
       expect(here.trades).toBeGreaterThan(0);
       expect(there).toEqual(here);
     });
+
+    it.each(ORDER_CASES)("agree on orders of every kind, $name", async (each) => {
+      const here = ordersHere(v, each);
+      const there = await page.evaluate((given) => (window as unknown as TestPage).runOrders(given), each);
+      expect(here.trades).toBeGreaterThan(300);
+      expect(there).toEqual(here);
+    });
   },
   async () => ({
     "/test.html":
@@ -210,11 +267,19 @@ describeBrowser(
   }),
 );
 
+function ordersHere(v: Varanus, { config }: OrderCase): Hashes {
+  const bars = v.sample({ seed: 6, bars: 4_000, timeframe: "4h" });
+  return hashesOf(v.backtest(bars, config, { strategy: busy() }));
+}
+
 async function runHere(v: Varanus, { data, config, signals, funding }: Case): Promise<Hashes> {
   const plain = await barsHere(v, data);
   const bars = funding ? withFunding(plain, await readFunding(new TextEncoder().encode(funding))) : plain;
   const options = signals ? { signals: await readSignals(new TextEncoder().encode(signals), bars) } : {};
-  const result = v.backtest(bars, config, options);
+  return hashesOf(v.backtest(bars, config, options));
+}
+
+function hashesOf(result: Result): Hashes {
   const columns = (set: object) => Object.values(set).filter((value) => value instanceof Float64Array);
   return {
     fingerprint: result.fingerprint,
