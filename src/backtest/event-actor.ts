@@ -1,5 +1,6 @@
 import type { Bars } from "../contracts/bars.js";
 import { VaranusError } from "../contracts/errors.js";
+import type { WorkingOrder } from "../contracts/orders.js";
 import type { Dataset } from "../kernel/dataset.js";
 import type { Column, Kernel } from "../kernel/kernel.js";
 import type { Program } from "../kernel/program.js";
@@ -22,6 +23,7 @@ export interface StrategyMemory {
 }
 
 export interface MemoryOfStrategy {
+  readonly orders: WorkingOrder[];
   snapshot(): StrategyMemory;
   /** After the simulation has been restored; without a memory the strategy begins here. */
   restore(memory: StrategyMemory | undefined): void;
@@ -70,6 +72,10 @@ export class EventActor implements MemoryOfStrategy {
   of(simulation: Simulation): void {
     this.simulation = simulation;
     this.turn.of(simulation);
+  }
+
+  get orders(): WorkingOrder[] {
+    return this.turn.orders;
   }
 
   onBar(bar: number): void {

@@ -1,6 +1,7 @@
 import type { Bars, Timeframe } from "../contracts/bars.js";
 import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
 import { VaranusError } from "../contracts/errors.js";
+import type { WorkingOrder } from "../contracts/orders.js";
 import { EXIT_REASONS, type ExitReason, type Side } from "../contracts/result.js";
 import { Dataset } from "../kernel/dataset.js";
 import type { Engine } from "../kernel/engine.js";
@@ -36,6 +37,8 @@ export interface StreamFill {
   commission: number;
   /** Entry, or why a trade ended. */
   reason: "entry" | ExitReason;
+  /** The order that filled; 0 for signals, stops and targets. */
+  order: number;
 }
 
 /** What one bar has brought. */
@@ -56,6 +59,8 @@ export interface StreamStep {
   fills: StreamFill[];
   /** Decided at this bar's close, to be filled at the next open. */
   order: { closes: boolean; opens: Side | null } | null;
+  /** What a strategy with `onBar` has working at this close, brackets included, in the order of placing. */
+  orders: WorkingOrder[];
 }
 
 /** A stream at some bar: its bars and what its account carries over. Plain data. */
@@ -150,8 +155,9 @@ export class Stream {
       bar: i,
       equity: this.simulation.peek("cash") + this.simulation.peek("quantity") * close,
       position: this.position(),
-      fills: fills.map(fillOf),
+      fills: fills.map((row) => fillOf(row, this.memory !== undefined)),
       order: this.order(),
+      orders: this.memory?.orders ?? [],
     };
   }
 
@@ -281,8 +287,16 @@ function withRoom(values: Float64Array, room: number): Float64Array {
   return column;
 }
 
-function fillOf(row: Float64Array): StreamFill {
-  const [bar, quantity, price, commission, kind] = row as unknown as [number, number, number, number, number];
+/** `named`: the kernel says which order filled. */
+function fillOf(row: Float64Array, named: boolean): StreamFill {
+  const [bar, quantity, price, commission, kind, order] = row as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return {
     bar,
     side: quantity > 0 ? "buy" : "sell",
@@ -290,6 +304,7 @@ function fillOf(row: Float64Array): StreamFill {
     price,
     commission,
     reason: kind === 0 ? "entry" : (EXIT_REASONS[kind - 1] as ExitReason),
+    order: named ? order : 0,
   };
 }
 
