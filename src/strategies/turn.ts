@@ -70,5 +70,6 @@ export interface Turn<Name extends string = string> {
   place(order: OrderRequest): number;
   /** Cancels an order; one that has gone already is no error. */
   cancel(order: number): void;
+  /** Cancels every order, the brackets of what is held among them. */
   cancelAll(): void;
 }
