@@ -1,8 +1,8 @@
 import type { Grade } from "../contracts/bars.js";
+import { intrabarText, rejectionText } from "../contracts/reasons.js";
 import type { RejectReason, Replay, ResultJson } from "../contracts/result.js";
 import { count, counted, fixed, money, percent, signed } from "./format.js";
 import { metricText, numberOf, reasonOf } from "./metric-text.js";
-import { rejectionText } from "./reasons.js";
 
 /** What can be believed: everything that a run itself knows for and against its numbers. Page and report show these findings. */
 
@@ -125,12 +125,6 @@ function ambiguity(run: Evidence): Finding {
   const share = trades === 0 ? "" : `, ${percent((100 * ambiguousBars) / trades, 1)} of the number of trades`;
   const pct = (100 * ambiguousBars) / data.bars;
   const ofBars = pct < 0.01 ? "below 0.01%" : percent(pct);
-  const rule = {
-    pessimistic: "the worse of the two was taken",
-    optimistic: "the better of the two was taken",
-    ohlc: "the path open, high, low, close decided",
-    "lower-timeframe": "finer bars were looked into, and where these could not tell, the worse of the two was taken",
-  }[config.intrabar];
   return {
     subject: "Order inside bars",
     found: ambiguousBars === 0 ? "no bar depends on it" : counted(ambiguousBars, "ambiguous bar"),
@@ -138,7 +132,7 @@ function ambiguity(run: Evidence): Finding {
       ...(ambiguousBars === 0 ? [] : [`${ofBars} of ${counted(data.bars, "bar")}${share}`]),
       ...(replay ? [replayText(replay)] : []),
     ],
-    meaning: `A bar does not tell whether its stop or its target came first: ${rule} ("${config.intrabar}").`,
+    meaning: `A bar does not tell which of two prices inside it, such as a stop and a target, came first: ${intrabarText(config.intrabar)} ("${config.intrabar}").`,
     judgement:
       ambiguousBars === 0
         ? "fine"

@@ -1,4 +1,5 @@
 import type { Result } from "../../backtest/result.js";
+import { exitText } from "../../contracts/reasons.js";
 import { hasParts, PARTS } from "../charts/trade-selection.js";
 import { exitSummaries } from "../exits.js";
 import {
@@ -14,7 +15,6 @@ import {
   signed,
 } from "../format.js";
 import { html, type Markup } from "../markup.js";
-import { exitText } from "../reasons.js";
 import { type Column, numberRow, section, table } from "./table.js";
 
 /** Of more trades than twice this, the first and the last so many are listed. */
