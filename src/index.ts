@@ -77,6 +77,7 @@ export { type Evidence, type Finding, findings, type Judgement, replayText } fro
 export { money } from "./report/format.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
+export { ofPositions } from "./report/positions.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";

@@ -5,15 +5,13 @@ import type { Result } from "./result.js";
 /** What a reader of the result has to know before believing it, one plain sentence each. */
 export function warningsOf(result: Result): string[] {
   const warnings: string[] = [];
-  const { bars, trades } = result;
+  const { bars, trades, positions } = result;
   if (result.bankruptBar !== null) {
     warnings.push(`The account was bankrupt at bar ${result.bankruptBar}; the rest of the curve is 0.`);
   }
   if (result.badDebt > 0) warnings.push(`A liquidation left a bad debt of ${result.badDebt.toFixed(2)}.`);
   if (trades.length === 0) warnings.push("No trade was closed.");
-  else if (trades.length < 30) {
-    warnings.push(`Only ${counted(trades.length, "trade was", "trades were")} closed: ratios of so few say little.`);
-  }
+  else if (positions < 30) warnings.push(`${closed(trades.length, positions)}: ratios of so few say little.`);
   if (result.openPosition) warnings.push("A position is still open at the end; it is marked at the last close.");
   if (result.ambiguousBars > 0) warnings.push(ambiguity(result));
   if (result.conflicts > 0) {
@@ -33,6 +31,12 @@ export function warningsOf(result: Result): string[] {
     );
   }
   return warnings;
+}
+
+function closed(trades: number, positions: number): string {
+  if (positions === trades) return `Only ${counted(trades, "trade was", "trades were")} closed`;
+  if (positions === 0) return "Parts of one position alone were closed";
+  return `Only ${counted(positions, "position was", "positions were")} closed, in ${trades} trades`;
 }
 
 function ambiguity({ ambiguousBars, config, replay }: Result): string {

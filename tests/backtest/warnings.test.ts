@@ -55,6 +55,17 @@ describe("warnings", () => {
     expect(warnings({ ambiguousBars: 0, replay: exact }).join()).not.toContain("came first");
   });
 
+  it("say how few positions the numbers rest on", () => {
+    const few = (trades: number, positions: number) =>
+      warnings({ trades: { ...result.trades, length: trades }, positions }).filter((line) =>
+        line.includes("say little"),
+      );
+    expect(few(29, 29)).toEqual(["Only 29 trades were closed: ratios of so few say little."]);
+    expect(few(50, 1)).toEqual(["Only 1 position was closed, in 50 trades: ratios of so few say little."]);
+    expect(few(3, 0)).toEqual(["Parts of one position alone were closed: ratios of so few say little."]);
+    expect(few(50, 30)).toEqual([]);
+  });
+
   it("say how bad the data are", () => {
     const { bars } = result;
     const quality = { ...bars.quality, grade: "poor" as const, issues: ["9 bars have zero volume"] };
