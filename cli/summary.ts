@@ -7,6 +7,7 @@ import {
   metricEntry,
   metricText,
   money,
+  ofPositions,
   type Result,
   replayText,
 } from "../src/index.js";
@@ -39,7 +40,7 @@ export function summary(result: Result, bounds?: AmbiguityBounds): string {
     metric("psr", " (one trial, no search counted)"),
     metric("maxDrawdown"),
     metric("annualVolatility"),
-    metric("trades", `, ${text("winRatePct")} won`),
+    metric("trades", `${ofPositions(metrics)}, ${text("winRatePct")} won`),
     metric("profitFactor"),
     metric("timeInMarketPct"),
     ...exits,

@@ -44,6 +44,7 @@ export {
   type ParameterValue,
   specOf,
 } from "./contracts/parameters.js";
+export { exitText, rejectionText } from "./contracts/reasons.js";
 export type {
   AmbiguityBounds,
   ExitReason,
@@ -76,7 +77,7 @@ export { type Evidence, type Finding, findings, type Judgement, replayText } fro
 export { money } from "./report/format.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
-export { exitText, rejectionText } from "./report/reasons.js";
+export { ofPositions } from "./report/positions.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";

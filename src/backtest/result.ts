@@ -89,6 +89,8 @@ export class Result {
   /** Largest relative error of: start + realised - costs + open profit = equity. */
   readonly conservationError: number;
   readonly openPosition: OpenPosition | null;
+  /** Positions that were closed to their end; one that was closed in parts is a trade for each of them. */
+  readonly positions: number;
   private readonly paid: { readonly commission: number; readonly slippage: number; readonly funding: number };
   /** Sums of bar returns and deepest drawdown, as the kernel took them on the way. */
   readonly summary: EquityFacts;
@@ -123,6 +125,7 @@ export class Result {
     this.summary = output.summary;
     this.barsInMarket = tally("barsInMarket");
     this.openPosition = openPosition(bars, output);
+    this.positions = closedPositions(output);
   }
 
   /** Quote currency: what was paid (funding may have been received), and the value of all fills. */
@@ -265,6 +268,12 @@ export class Result {
 
 function replayOf(withoutFiner: number, ambiguousFiner: number): Replay {
   return { withoutFiner, ambiguousFiner, exact: withoutFiner === 0 && ambiguousFiner === 0 };
+}
+
+/** The kernel counts the positions opened where they can be closed in parts (simulation/ORDERS.md). */
+function closedPositions({ tally, trades }: SimulationOutput): number {
+  if (tally("working") === 0) return trades.length;
+  return tally("position") - (tally("quantity") === 0 ? 0 : 1);
 }
 
 function openPosition(bars: Bars, { tally }: SimulationOutput): OpenPosition | null {

@@ -7,7 +7,7 @@ import type { AmbiguityBounds } from "../contracts/result.js";
 import type { Engine } from "../kernel/engine.js";
 import { type Forks, fieldOf, type State, type StateField } from "../kernel/forks.js";
 
-export interface BoundsOptions extends Pick<BacktestOptions, "signals" | "given" | "finer"> {
+export interface BoundsOptions extends Pick<BacktestOptions, "signals" | "strategy" | "given" | "finer"> {
   /** Courses followed at a time, at most (4,096); beyond them the poorest and the richest go on. */
   courses?: number;
 }
@@ -47,8 +47,8 @@ export function ambiguityBounds(
   }
 }
 
-function follow(forks: Forks, bars: Bars, reason: string, most: number): AmbiguityBounds {
-  const why = new Set(reason === "" ? [] : [reason]);
+function follow(forks: Forks, bars: Bars, inexact: string, most: number): AmbiguityBounds {
+  const why = new Set<string>();
   /** Courses that wait at an ambiguous bar, by the bar and by what they are but for money. */
   const waiting = new Map<number, Map<string, Course>>();
   const ambiguous = new Set<number>();
@@ -69,6 +69,7 @@ function follow(forks: Forks, bars: Bars, reason: string, most: number): Ambigui
     const same = there.get(key);
     const close = bars.close[bar - 1] as number;
     if (same) {
+      if (inexact !== "") why.add(inexact);
       same.low = poorer(same.low, course.low, close);
       same.high = richer(same.high, course.high, close);
     } else {
@@ -122,7 +123,7 @@ function choicesOf(forks: Forks, { low, high }: Course): Course[] {
     const poor = forks.step(low, rule);
     const rich = low === high ? poor : forks.step(high, rule);
     // by the money as well: stop and target both leave the account flat
-    const money = [poor, rich].flatMap((state) => [fieldOf(state, "cash"), fieldOf(state, "quantity")]);
+    const money = [poor, rich].flatMap((state) => DECISIVE.map((field) => fieldOf(state, field)));
     const key = `${keyOf(poor)}|${money.join("|")}`;
     if (!found.has(key)) found.set(key, { low: poor, high: rich });
   }
@@ -151,6 +152,9 @@ function keepExtremes(waiting: Map<number, Map<string, Course>>, bars: Bars, cou
   }
 }
 
+const ALL = Object.keys(SIMULATION.fields) as StateField[];
+const REJECTIONS = ALL.filter((field) => field.startsWith("rejected"));
+
 /** Fields that say how much money there is, count what has been or are set anew on every bar; equal courses may differ in them. */
 const MONEY: ReadonlySet<StateField> = new Set<StateField>([
   "cash",
@@ -167,16 +171,17 @@ const MONEY: ReadonlySet<StateField> = new Set<StateField>([
   "conservationError",
   "conflicts",
   "levelExit",
+  "budget",
+  "openedInside",
+  "openedOnLeg",
+  "triedLevels",
+  "guessed",
+  "trailBefore",
   "ambiguous",
+  "withoutFiner",
+  "ambiguousFiner",
   "barsInMarket",
-  "rejectedZeroSize",
-  "rejectedInsufficientMargin",
-  "rejectedInvalidAtr",
-  "rejectedInvalidPrice",
-  "rejectedBelowMinimum",
-  "rejectedNoEdge",
-  "rejectedNoConfidence",
-  "rejectedInvalidVolatility",
+  ...REJECTIONS,
   "tradeRows",
   "fillRows",
   "wins",
@@ -185,6 +190,12 @@ const MONEY: ReadonlySet<StateField> = new Set<StateField>([
   "sumOfWins",
   "sumOfLosses",
 ]);
+
+/** The part of it that later fills depend on. */
+const DECISIVE = ["cash", "quantity", "orderSize", "orderRest", "closed", "sumOfWins", "sumOfLosses"] as const;
+
+/** What counts in them is not their number (see `workingOn`). */
+const RELATIVE: ReadonlySet<StateField> = new Set<StateField>(["position", "orderPosition", "orderRest"]);
 
 /** Of the open trade: without one they are left over from the last. */
 const OF_TRADE: ReadonlySet<StateField> = new Set<StateField>([
@@ -203,6 +214,9 @@ const OF_TRADE: ReadonlySet<StateField> = new Set<StateField>([
   "bandStop",
   "liquidationPrice",
   "target",
+  "heldAtr",
+  "heldStop",
+  "heldTarget",
 ]);
 
 /** Of the queued order: without one they are left over from the last. */
@@ -216,17 +230,19 @@ const OF_ORDER: ReadonlySet<StateField> = new Set<StateField>([
   "orderInput",
   "orderBar",
   "orderClose",
+  "orderProtective",
 ]);
 
-const FIELDS = (Object.keys(SIMULATION.fields) as StateField[]).filter(
-  (field) => SIMULATION.fields[field].offset >= SIMULATION.fields.nextBar.offset && !MONEY.has(field),
+const FIELDS = ALL.filter(
+  (field) =>
+    SIMULATION.fields[field].offset >= SIMULATION.fields.nextBar.offset && !MONEY.has(field) && !RELATIVE.has(field),
 );
 
 /** What a state is but for its money. A liquidation level follows from the money, so levels count to seven digits. */
 function keyOf(state: State): string {
   const held = fieldOf(state, "quantity");
   const ordered = fieldOf(state, "orderQueued") !== 0;
-  return `${Math.sign(held)} ${FIELDS.filter(
+  return `${Math.sign(held)} ${ordered ? workingOn(state) : ""} ${FIELDS.filter(
     (field) => (held !== 0 || !OF_TRADE.has(field)) && (ordered || !OF_ORDER.has(field)),
   )
     .map((field) =>
@@ -235,10 +251,14 @@ function keyOf(state: State): string {
     .join(" ")}`;
 }
 
+/** Of a queued order: whether it has been sized, and whether it has opened a part of the position held; how much is left of it is money. */
+function workingOn(state: State): string {
+  const sized = !Number.isNaN(fieldOf(state, "orderRest"));
+  return `${sized} ${fieldOf(state, "orderPosition") === fieldOf(state, "position")}`;
+}
+
 function rejections(state: State): string {
-  return (["rejectedInsufficientMargin", "rejectedZeroSize", "rejectedBelowMinimum"] as const)
-    .map((field) => fieldOf(state, field))
-    .join(" ");
+  return REJECTIONS.map((field) => fieldOf(state, field)).join(" ");
 }
 
 function worth(state: State, close: number): number {
@@ -253,9 +273,10 @@ function richer(a: State, b: State, close: number): State {
   return worth(b, close) > worth(a, close) ? b : a;
 }
 
-/** Why putting courses together that differ by their money alone would not be exact; empty if it is. */
+/** Why to put courses together that differ by their money alone is not exact; empty if it is. */
 function inexact(config: BacktestConfig, { signals }: Pick<BacktestOptions, "signals">): string {
   const { sizer, slippage } = config;
+  if (config.maxParticipation > 0) return "what a bar's volume can fill does not grow with the account";
   if (config.lotSize > 0) return "sizes are rounded to lots";
   if (config.minimumFee > 0) return "there is a minimum fee";
   if (config.minimumNotional > 0) return "there is a minimum notional";

@@ -153,6 +153,13 @@ export const METRIC_GROUPS: readonly MetricTitles[] = [
       entry("trades", "Closed trades", "count", "A position that is still open at the end is not among them.", {
         short: "Trades",
       }),
+      entry(
+        "positions",
+        "Closed positions",
+        "count",
+        "What the trades rest on: a position that is closed in parts is a trade for each of them.",
+        { short: "Positions" },
+      ),
       entry("wins", "Wins", "count", "Trades with a profit after costs."),
       entry("losses", "Losses", "count", "Trades with a loss after costs."),
       entry("breakEvens", "Break-even", "count", "Trades with neither profit nor loss."),

@@ -24,6 +24,8 @@ export interface Run {
   readonly summary: EquityFacts;
   /** Bars that end with a position. */
   readonly barsInMarket: number;
+  /** Positions that were closed to their end. */
+  readonly positions: number;
 }
 
 /** Metrics of a single run (spec: metrics and robustness). Drawdowns are those of the equity at every bar's close. */
@@ -107,6 +109,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
         compute: () => ({ benchmarkCorrelation: benchmarkCorrelation(s, series(), benchmark()) }),
       },
       { names: ["psr", "minTrackRecordYears"], compute: () => inference(s, series().returns, perYear) },
+      { names: ["positions"], compute: () => ({ positions: run.positions }) },
       { names: TRADE_NAMES, compute: () => tradeMetrics(trades) },
       { names: ["periods", "periodsPerYear"], compute: () => ({ periods: periods().length, periodsPerYear: perYear }) },
     ],

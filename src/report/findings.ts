@@ -1,8 +1,9 @@
 import type { Grade } from "../contracts/bars.js";
+import { intrabarText, rejectionText } from "../contracts/reasons.js";
 import type { RejectReason, Replay, ResultJson } from "../contracts/result.js";
 import { count, counted, fixed, money, percent, signed } from "./format.js";
 import { metricText, numberOf, reasonOf } from "./metric-text.js";
-import { rejectionText } from "./reasons.js";
+import { ofPositions, positionsOf } from "./positions.js";
 
 /** What can be believed: everything that a run itself knows for and against its numbers. Page and report show these findings. */
 
@@ -57,17 +58,20 @@ const tradesOf = ({ metrics }: Evidence): number => numberOf(metrics, "trades") 
 
 function sampleSize(run: Evidence): Finding {
   const n = tradesOf(run);
+  const positions = positionsOf(run.metrics);
   return {
     subject: "Number of trades",
-    found: counted(n, "closed trade"),
+    found: `${counted(n, "closed trade")}${ofPositions(run.metrics)}`,
     details: [],
     meaning:
       n === 0
         ? "Nothing can be said of a rule that closed no trade."
-        : n < FEW_TRADES
-          ? `Below ${FEW_TRADES}, single trades decide every ratio.`
+        : positions < FEW_TRADES
+          ? positions < n
+            ? `The parts of a position share its fate: below ${FEW_TRADES} positions, single ones decide every ratio.`
+            : `Below ${FEW_TRADES}, single trades decide every ratio.`
           : "Enough that no single trade decides the ratios; whether the market stays as it was is another question.",
-    judgement: n < FEW_TRADES ? "beware" : "fine",
+    judgement: positions < FEW_TRADES ? "beware" : "fine",
   };
 }
 
@@ -121,16 +125,11 @@ function benchmark({ metrics }: Evidence): Finding {
 
 function ambiguity(run: Evidence): Finding {
   const { ambiguousBars, config, data, replay } = run;
-  const trades = tradesOf(run);
-  const share = trades === 0 ? "" : `, ${percent((100 * ambiguousBars) / trades, 1)} of the number of trades`;
+  const positions = positionsOf(run.metrics);
+  const what = positions === tradesOf(run) ? "trades" : "positions";
+  const share = positions === 0 ? "" : `, ${percent((100 * ambiguousBars) / positions, 1)} of the number of ${what}`;
   const pct = (100 * ambiguousBars) / data.bars;
   const ofBars = pct < 0.01 ? "below 0.01%" : percent(pct);
-  const rule = {
-    pessimistic: "the worse of the two was taken",
-    optimistic: "the better of the two was taken",
-    ohlc: "the path open, high, low, close decided",
-    "lower-timeframe": "finer bars were looked into, and where these could not tell, the worse of the two was taken",
-  }[config.intrabar];
   return {
     subject: "Order inside bars",
     found: ambiguousBars === 0 ? "no bar depends on it" : counted(ambiguousBars, "ambiguous bar"),
@@ -138,11 +137,11 @@ function ambiguity(run: Evidence): Finding {
       ...(ambiguousBars === 0 ? [] : [`${ofBars} of ${counted(data.bars, "bar")}${share}`]),
       ...(replay ? [replayText(replay)] : []),
     ],
-    meaning: `A bar does not tell whether its stop or its target came first: ${rule} ("${config.intrabar}").`,
+    meaning: `A bar does not tell which of two prices inside it, such as a stop and a target, came first: ${intrabarText(config.intrabar)} ("${config.intrabar}").`,
     judgement:
       ambiguousBars === 0
         ? "fine"
-        : config.intrabar === "pessimistic" || ambiguousBars * 20 < trades
+        : config.intrabar === "pessimistic" || ambiguousBars * 20 < positions
           ? "weigh"
           : "beware",
   };
@@ -173,7 +172,7 @@ function refusals(run: Evidence): Finding {
     details: reasons.map(([reason, n]) => `${rejectionText(reason as RejectReason)}: ${count(n)}`),
     meaning:
       "Orders, or what was left of them, that the account, its margin, the smallest lot, the volume of a bar or their own terms did not allow; the strategy wanted them, the result lacks them.",
-    judgement: all === 0 ? "fine" : all > tradesOf(run) ? "beware" : "weigh",
+    judgement: all === 0 ? "fine" : all > positionsOf(run.metrics) ? "beware" : "weigh",
   };
 }
 

@@ -38,7 +38,7 @@ const CONTENTS = [
 export async function reportHtml(result: Result, options: ReportOptions = {}): Promise<string> {
   const title = options.title ?? `${strategyName(result)} on ${result.bars.symbol}`;
   // the run is gone through again for its levels; not where there is nothing to see
-  const traced = mayHaveLevels(result.config) || result.ambiguousBars > 0;
+  const traced = mayHaveLevels(result.config, result.fills) || result.ambiguousBars > 0;
   const levels = traced ? levelsOf(result.trace()) : undefined;
   const page = html`<!doctype html>
 <html lang="en">

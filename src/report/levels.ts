@@ -1,5 +1,6 @@
 import type { Trace } from "../backtest/trace.js";
 import type { BacktestConfig } from "../contracts/config.js";
+import type { FillColumns } from "../contracts/result.js";
 
 /** What a chart draws of a trace. Every column (nBars). */
 export interface Levels {
@@ -23,7 +24,14 @@ function carried(column: Float64Array): Float64Array {
   return moved;
 }
 
-/** Whether trades of such a run have levels: stops, those of the signals, or a liquidation that is near enough to matter. */
-export function mayHaveLevels({ stops, strategy, leverage, marginTiers }: BacktestConfig): boolean {
-  return stops.length > 0 || strategy === undefined || leverage > 1 || marginTiers.length > 0;
+/**
+ * Whether trades of such a run have levels: stops, those of the signals or of a strategy with onBar (its fills name orders), or a
+ * liquidation that is near enough to matter.
+ */
+export function mayHaveLevels(
+  { stops, strategy, leverage, marginTiers }: BacktestConfig,
+  fills?: Pick<FillColumns, "order">,
+): boolean {
+  const own = strategy === undefined || (fills?.order ?? null) !== null;
+  return stops.length > 0 || own || leverage > 1 || marginTiers.length > 0;
 }

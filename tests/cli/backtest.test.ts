@@ -169,6 +169,16 @@ describe("varanus backtest", () => {
     expect((await result("--data", data, "--signals", byTime)).fingerprint).toBe(first.fingerprint);
   });
 
+  it("tells trades from positions where these are closed in parts", async () => {
+    const run = ["--data", "sample", "--sample-bars", "2000", "--strategy", "sma-cross", "--capital", "10000000"];
+    const held = [...run, "--sizer", "all-in", "--max-participation", "0.001"];
+    const { metrics } = await result(...held);
+    expect(metrics["positions"]).toBeLessThan(metrics["trades"] as number);
+    const { stdout } = await varanus("backtest", ...held);
+    expect(stdout).toMatch(new RegExp(`Closed trades +${metrics["trades"]} of ${metrics["positions"]} positions, `));
+    expect((await varanus("backtest", ...run)).stdout).toMatch(/Closed trades +\d+, /);
+  });
+
   it("--from and --to cut the series, a date standing for its whole day", async () => {
     const json = await result("--data", data, "--strategy", "ewmac", "--from", "2023-11-16", "--to", "2023-11-17");
     expect(json.data).toMatchObject({ bars: 48, from: "2023-11-16T00:00:00Z", to: "2023-11-17T23:00:00Z" });

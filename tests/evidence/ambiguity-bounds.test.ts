@@ -9,6 +9,7 @@ import {
   type Varanus,
 } from "../../src/index.js";
 import { optionsOf, seriesOf } from "../differential/agree.js";
+import { busy } from "../events/busy.js";
 import { runsWith } from "../property/arbitraries.js";
 import { cases } from "../property/settings.js";
 
@@ -85,6 +86,16 @@ const SCALE_FREE: BacktestInput = {
   capital: 10_000,
 };
 
+/** Volumes of the random bars are a few times what such an account trades, and below it. */
+const BY_VOLUME: BacktestInput = {
+  ...SCALE_FREE,
+  fill: "next-open",
+  markCloseFills: "after",
+  maxParticipation: 0.1,
+  unfilled: "work",
+  protectiveExits: "whole",
+};
+
 describe("ambiguity bounds", () => {
   it.each<[string, BacktestInput]>([
     ["a share of equity", SCALE_FREE],
@@ -98,6 +109,13 @@ describe("ambiguity bounds", () => {
       { ...SCALE_FREE, intrabar: "ohlc", stops: [{ name: "trailing-percent", params: { percent: 0.02 } }] },
     ],
     ["fills at the close", { ...SCALE_FREE, fill: "close", reverse: true }],
+    ["volume, worked on", BY_VOLUME],
+    ["volume, cancelled", { ...BY_VOLUME, unfilled: "cancel", reverse: true }],
+    ["volume, protective exits too", { ...BY_VOLUME, protectiveExits: "by-volume", fill: "close" }],
+    [
+      "volume, all cancelled but stops",
+      { ...BY_VOLUME, maxParticipation: 0.5, unfilled: "cancel", protectiveExits: "by-volume" },
+    ],
   ])("hold every course: %s", (_, fixed) => {
     let ambiguous = 0;
     fc.assert(
@@ -182,17 +200,35 @@ describe("ambiguity bounds", () => {
     expect(bounds.high).toBeGreaterThan(bounds.low);
   });
 
-  it.each<[string, BacktestInput]>([
+  const INEXACT: [string, BacktestInput][] = [
     ["lots", { lotSize: 0.01 }],
     ["a minimum fee", { minimumFee: 1 }],
     ["minimum notional", { minimumNotional: 5 }],
     ["margin tiers", { marginTiers: [{ notional: 0, maintenanceMargin: 0.01 }] }],
     ["slippage depends on the size", { slippage: "volume" }],
     ["trades before", { sizer: "optimal-f" }],
-  ])("are not called exact with %s", (reason, changed) => {
-    const bars = v.sample({ bars: 800 });
-    const bounds = v.ambiguityBounds(bars, { strategy: "ewmac", stops: ["percentage"], ...changed });
+    ["a bar's volume", { maxParticipation: 0.01 }],
+  ];
+  const TIGHT = [{ name: "percentage", params: { stop: 0.01, target: 0.01 } }];
+
+  it.each(INEXACT)("are not called exact with %s, where courses were put together", (reason, changed) => {
+    const bars = v.sample({ seed: 5, bars: 4_000, timeframe: "1d", start: 0 });
+    const bounds = v.ambiguityBounds(bars, { strategy: "donchian-breakout", stops: TIGHT, ...changed });
+    expect(bounds.bars).toBeGreaterThan(1);
     expect(bounds.exact).toBe(false);
     expect(bounds.reason).toContain(reason);
+  });
+
+  it.each(INEXACT)("are exact with %s, where every course was followed by itself", (_, changed) => {
+    const bars = v.sample({ bars: 800 });
+    const bounds = v.ambiguityBounds(bars, { strategy: "ewmac", stops: ["percentage"], ...changed });
+    expect(bounds).toMatchObject({ exact: true, reason: "" });
+  });
+
+  it("of a strategy with onBar are refused", () => {
+    const bars = v.sample({ bars: 100 });
+    expect(() => v.ambiguityBounds(bars, {}, { strategy: busy() })).toThrow(
+      /"busy" has onBar: what it would have done otherwise cannot be followed/,
+    );
   });
 });

@@ -246,7 +246,26 @@ function inference(returns: readonly number[], perYear: number, normalCdf: (x: n
   };
 }
 
-function ofTrades({ trades }: Result): Slow {
+/** Positions that came to their end, by what the fills leave held. */
+export function endedPositions({ fills }: Result): number {
+  let held = 0;
+  let largest = 0;
+  let ended = 0;
+  for (const quantity of fills.quantity) {
+    const after = held + quantity;
+    largest = Math.max(largest, Math.abs(held));
+    const gone = Math.abs(after) < 1e-9 * largest;
+    if (held !== 0 && (gone || after > 0 !== held > 0)) {
+      ended++;
+      largest = 0;
+    }
+    held = gone ? 0 : after;
+  }
+  return ended;
+}
+
+function ofTrades(result: Result): Slow {
+  const { trades } = result;
   const n = trades.length;
   const some = n > 0;
   const pnl = [...trades.pnl];
@@ -264,6 +283,7 @@ function ofTrades({ trades }: Result): Slow {
     Math.max(0, ...(signs.match(new RegExp(`${kind}+`, "g")) ?? []).map((run) => run.length));
   return {
     trades: n,
+    positions: endedPositions(result),
     wins: wins.length,
     losses: losses.length,
     breakEvens: n - wins.length - losses.length,

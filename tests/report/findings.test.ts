@@ -37,12 +37,32 @@ describe("findings", () => {
   });
 
   it("judge the number of trades", () => {
-    expect(of(withMetrics({ trades: 0 }), "Number of trades")).toMatchObject({ judgement: "beware" });
-    expect(of(withMetrics({ trades: 29 }), "Number of trades")).toMatchObject({
+    expect(of(withMetrics({ trades: 0, positions: 0 }), "Number of trades")).toMatchObject({ judgement: "beware" });
+    expect(of(withMetrics({ trades: 29, positions: 29 }), "Number of trades")).toMatchObject({
       found: "29 closed trades",
       judgement: "beware",
     });
-    expect(of(withMetrics({ trades: 30 }), "Number of trades")).toMatchObject({ judgement: "fine" });
+    expect(of(withMetrics({ trades: 30, positions: 30 }), "Number of trades")).toMatchObject({ judgement: "fine" });
+  });
+
+  it("judge by positions where these were closed in parts", () => {
+    const few = withMetrics({ trades: 40, positions: 8 });
+    expect(of(few, "Number of trades")).toMatchObject({
+      found: "40 closed trades of 8 positions",
+      meaning: "The parts of a position share its fate: below 30 positions, single ones decide every ratio.",
+      judgement: "beware",
+    });
+    expect(of(withMetrics({ trades: 90, positions: 30 }), "Number of trades")).toMatchObject({
+      found: "90 closed trades of 30 positions",
+      judgement: "fine",
+    });
+    expect(of(withMetrics({ trades: 3, positions: 0 }), "Number of trades")).toMatchObject({
+      found: "3 closed trades of a position still open",
+      judgement: "beware",
+    });
+    const ambiguous = of({ ...few, ambiguousBars: 1 }, "Order inside bars");
+    expect(ambiguous.details[0]).toContain("12.5% of the number of positions");
+    expect(of({ ...few, rejected: { "no-volume": 9 } }, "Refused orders").judgement).toBe("beware");
   });
 
   it("judge the probabilistic Sharpe ratio, and give the reason where there is none", () => {
@@ -72,7 +92,7 @@ describe("findings", () => {
   it("judge bars whose order was a guess by the rule that decided", () => {
     const order = (ambiguousBars: number, intrabar: "pessimistic" | "optimistic") =>
       of(
-        { ...withMetrics({ trades: 100 }), ambiguousBars, config: { ...result.config, intrabar } },
+        { ...withMetrics({ trades: 100, positions: 100 }), ambiguousBars, config: { ...result.config, intrabar } },
         "Order inside bars",
       ).judgement;
     expect([order(0, "optimistic"), order(4, "optimistic"), order(5, "optimistic"), order(50, "pessimistic")]).toEqual([

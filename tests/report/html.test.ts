@@ -7,6 +7,7 @@ import { exitSummaries } from "../../src/report/exits.js";
 import { reportHtml } from "../../src/report/index.js";
 import { STRATEGIES } from "../../src/strategies/catalogue.js";
 import { load, type Varanus } from "../../src/varanus.js";
+import { busy } from "../events/busy.js";
 import { faultsOf, textOf } from "./check-html.js";
 import { dailyBars, flags } from "./runs.js";
 
@@ -92,6 +93,8 @@ describe("the report", () => {
     expect(text).toContain("Commission of 10 bps a side, 1 bps for targets, at least 0.5000 a fill.");
     expect(text).toContain("Slippage by volatility (baseBps 1, factor 0.1). Shorts pay 5.00% of their value a year.");
     expect(text).toContain("Funding is charged at its stamps: 1,000 bars of 2,000 have some.");
+    const orders = await reportOf(v.backtest(plain, { makerCommissionBps: 1 }, { strategy: busy() }));
+    expect(textOf(orders)).toContain("Commission of 10 bps a side, 1 bps for limit orders and targets.");
     const held = await reportOf(sampleRun(500, { maxParticipation: 0.05, unfilled: "cancel" }));
     expect(textOf(held).replace(/\s+/g, " ")).toContain(
       "Orders take at most 5.00% of a bar&#39;s volume; what that leaves is cancelled.",

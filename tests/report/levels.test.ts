@@ -3,6 +3,7 @@ import { EXIT_REASONS } from "../../src/contracts/result.js";
 import { load, resolveConfig, type Varanus } from "../../src/index.js";
 import { renderSvg, tradesOnPriceChart } from "../../src/report/index.js";
 import { levelsOf, mayHaveLevels } from "../../src/report/levels.js";
+import { busy } from "../events/busy.js";
 
 /** Stops, targets and ambiguous bars as charts draw them. */
 
@@ -45,12 +46,25 @@ describe("levels", () => {
     expect(levelsOf(result.trace()).ambiguous.reduce((sum, flag) => sum + flag, 0)).toBe(result.ambiguousBars);
   });
 
+  it("come out of a run with orders as well, which goes through its bars again in the same way", () => {
+    const result = v.backtest(v.sample({ seed: 2, bars: 2_000 }), { stops: ["percentage"] }, { strategy: busy() });
+    const { ambiguous, stop } = levelsOf(result.trace());
+    expect(result.ambiguousBars).toBeGreaterThan(5);
+    expect(ambiguous.reduce((sum, flag) => sum + flag, 0)).toBe(result.ambiguousBars);
+    expect(stop.some((level) => level > 0)).toBe(true);
+  });
+
   it("are looked for where there can be some", () => {
     const may = (config: object) => mayHaveLevels(resolveConfig({ strategy: "ewmac", ...config }));
     expect(may({})).toBe(false);
     expect(may({ stops: ["atr"] })).toBe(true);
     expect(may({ leverage: 3 })).toBe(true);
     expect(mayHaveLevels(resolveConfig({}))).toBe(true);
+    const { config, fills } = v.backtest(v.sample({ bars: 300 }), {}, { strategy: busy() });
+    expect(config.strategy?.name).toBe("busy");
+    expect(mayHaveLevels(config, fills)).toBe(true);
+    const vectorised = v.backtest(v.sample({ bars: 300 }), { strategy: "ewmac" });
+    expect(mayHaveLevels(vectorised.config, vectorised.fills)).toBe(false);
   });
 });
 

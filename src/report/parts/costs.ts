@@ -42,11 +42,14 @@ export function costsSection(result: Result): Markup {
 }
 
 /** What was charged for what, a sentence each. */
-function terms({ config, bars }: Result): string {
+function terms({ config, bars, fills }: Result): string {
   const { commissionBps, makerCommissionBps, minimumFee, slippage, slippageBps, liquidationFeeBps, borrowRate } =
     config;
   const { maxParticipation, unfilled } = config;
-  const maker = makerCommissionBps === undefined ? "" : `, ${plain(makerCommissionBps)} bps for targets`;
+  const maker =
+    makerCommissionBps === undefined
+      ? ""
+      : `, ${plain(makerCommissionBps)} bps for ${fills.order ? "limit orders and targets" : "targets"}`;
   const least = minimumFee > 0 ? `, at least ${plain(minimumFee)} a fill` : "";
   const charged = bars.funding?.charged.reduce((sum, flag) => sum + flag, 0);
   const sentences = [

@@ -5,6 +5,7 @@ import { metricEntry } from "../../metrics/catalogue.js";
 import { counted, percent, signed, span } from "../format.js";
 import { html, type Markup } from "../markup.js";
 import { metricText, numberOf } from "../metric-text.js";
+import { ofPositions } from "../positions.js";
 import { metricValue } from "./metric-value.js";
 
 /** Days from the first bar's open to the last one's end. */
@@ -65,7 +66,7 @@ function verdict(result: Result): string {
   const held = signed(percent(numberOf(metrics, "benchmarkReturnPct") ?? 0));
   const days = span(daysOf(result));
   if (bankruptBar !== null) {
-    return `The account was gone on ${formatDate(bars.timestamp[bankruptBar] as number)}, after ${counted(trades.length, "trade")}.`;
+    return `The account was gone on ${formatDate(bars.timestamp[bankruptBar] as number)}, after ${counted(trades.length, "trade")}${ofPositions(metrics)}.`;
   }
   const first = `After costs the account changed by ${change} in ${days}; holding ${bars.symbol} changed by ${held}.`;
   if (trades.length === 0) return `${first} No trade was closed, so there is nothing to judge.`;

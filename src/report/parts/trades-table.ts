@@ -1,5 +1,6 @@
 import type { Result } from "../../backtest/result.js";
-import { hasParts, PARTS } from "../charts/trade-selection.js";
+import { exitText } from "../../contracts/reasons.js";
+import { PARTS } from "../charts/trade-selection.js";
 import { exitSummaries } from "../exits.js";
 import {
   capitalised,
@@ -14,7 +15,7 @@ import {
   signed,
 } from "../format.js";
 import { html, type Markup } from "../markup.js";
-import { exitText } from "../reasons.js";
+import { ofPositions } from "../positions.js";
 import { type Column, numberRow, section, table } from "./table.js";
 
 /** Of more trades than twice this, the first and the last so many are listed. */
@@ -48,7 +49,7 @@ export function tradesSection(result: Result): Markup {
 `;
   return section(
     { id: "trades", title: "Trades" },
-    html`<p class="muted">${cut ? `The first and the last ${ENDS} of ${count(n)} trades` : `All ${counted(n, "trade")}`}, in the order of their exits. Profits are net of both commissions${trades.funding === null ? "" : " and of funding"}, prices include slippage; the return is on the value at entry.${hasParts(trades) && ` ${PARTS}`}</p>
+    html`<p class="muted">${cut ? `The first and the last ${ENDS} of ${count(n)} trades` : `All ${counted(n, "trade")}`}${ofPositions(result.metrics)}, in the order of their exits. Profits are net of both commissions${trades.funding === null ? "" : " and of funding"}, prices include slippage; the return is on the value at entry.${result.positions !== n && ` ${PARTS}`}</p>
 `,
     open,
     exits(result, digits.money),
