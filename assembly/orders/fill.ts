@@ -27,6 +27,9 @@ import { enter, Entry } from "./enter";
 import { isAlive, isLimit, isMarket, Order } from "./order";
 import { cancelEntries, cancelGroup, orderAt, orderOf, remove } from "./table";
 
+/** A rest this near what is held, relatively, is what is held: sums of portions round. */
+const SAME: f64 = 1e-12;
+
 /** One entry at a time. */
 const entry = changetype<Entry>(memory.data(offsetof<Entry>(), 8));
 
@@ -63,6 +66,7 @@ function fillParts(s: Simulation, b: Binding, o: Order, bar: i32, raw: f64, atCl
   let closedAt = NaN;
   if (s.quantity * d < 0) {
     const held = abs(s.quantity);
+    if (abs(o.rest - held) <= SAME * held) o.rest = held;
     const whole = o.rest != o.rest;
     const size = whole ? held : min(o.rest, held);
     if (o.bracket != 0) cancelEntries(s, b, s.position);
@@ -189,10 +193,15 @@ export function fillQueue(s: Simulation, b: Binding, bar: i32, raw: f64, atClose
   }
   s.orderCloses = 0;
   if (s.done || s.orderSide == 0) return dequeue(s);
-  const rest = s.orderRest == s.orderRest ? s.orderRest : s.orderSize;
+  let rest = s.orderRest == s.orderRest ? s.orderRest : s.orderSize;
   // an order of the table has opened the other side meanwhile
   if (s.quantity * d < 0 && !(rest <= 0)) {
     const held = abs(s.quantity);
+    if (abs(rest - held) <= SAME * held) {
+      rest = held;
+      if (s.orderRest == s.orderRest) s.orderRest = held;
+      else s.orderSize = held;
+    }
     const opens = !(rest <= held);
     const size = opens ? held : rest;
     closedAt = closeByQueue(s, b, bar, raw, atClose, size, opens ? EXIT_REVERSE : EXIT_SIGNAL);

@@ -168,7 +168,7 @@ export class PriceChart {
     this.data = data;
     this.output = output;
     this.tradeLegend.hidden = false;
-    this.levelsButton.hidden = !mayHaveLevels(output.head.config) && output.head.ambiguousBars === 0;
+    this.levelsButton.hidden = !mayHaveLevels(output.head.config, output.fills) && output.head.ambiguousBars === 0;
     this.offerPlots(output.plots);
     this.renewResult();
     // trades count the bars of their own series

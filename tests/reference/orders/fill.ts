@@ -48,6 +48,7 @@ function closeAndOpen(desk: Desk, order: WorkingOrder, point: Point, closedBefor
   const { account, rules } = desk;
   const opens = !order.reduceOnly && !(rules.config.longOnly && order.direction === -1);
   if (order.reduceOnly && Number.isNaN(order.rest)) order.rest = Math.abs(account.position?.quantity ?? 0);
+  snapToHeld(desk, order);
   const part = closingPart(desk, order);
   if (!opens && part === 0) return reject(desk, "nothing-to-reduce");
   let closed = closedBefore;
@@ -61,6 +62,14 @@ function closeAndOpen(desk: Desk, order: WorkingOrder, point: Point, closedBefor
     if (!follows || account.bankruptBar !== null) return "filled";
   }
   return open(desk, order, point, closed);
+}
+
+/** A rest within 1e-12 of what is held is what is held. */
+function snapToHeld({ account }: Desk, order: WorkingOrder): void {
+  const { position } = account;
+  if (position === null || position.side === order.direction || order.rest <= 0) return;
+  const held = Math.abs(position.quantity);
+  if (Math.abs(order.rest - held) <= 1e-12 * held) order.rest = held;
 }
 
 function closingPart({ account }: Desk, { direction, rest }: WorkingOrder): number {
