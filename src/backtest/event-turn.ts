@@ -35,13 +35,17 @@ export interface TurnMemory {
   readonly shown: number;
 }
 
+/** Options of an entry by signal; each has its column. */
+const ENTRY_OPTIONS = ["stop", "target", "size"] as const;
+
 type OrderField = keyof (typeof ORDER)["fields"];
 
 /** The one turn of a run: the kernel's memory as a strategy may see it on the bar under way. */
 export class EventTurn implements Turn {
-  bar = -1;
+  private current = -1;
   private simulation: Simulation | undefined;
-  private groups: string[] = [];
+  /** Numbers of groups by their names, in the order of the numbers. */
+  private readonly groups = new Map<string, number>();
   private shown = 0;
   private actions = 0;
   private nextOrder = 1;
@@ -60,28 +64,38 @@ export class EventTurn implements Turn {
     this.simulation = simulation;
   }
 
-  /** Has the strategy act on one bar. */
-  play(bar: number, act: () => void): void {
-    this.bar = bar;
+  /** Has the strategy act on one bar; what it returns. */
+  play(bar: number, act: () => unknown): unknown {
+    this.current = bar;
     this.actions = 0;
-    this.nextOrder = this.run.peek("nextOrder");
     this.active = true;
+    const { run } = this;
+    this.nextOrder = run.peek("nextOrder");
+    let returned: unknown;
     try {
-      act();
+      returned = act();
     } finally {
       this.active = false;
     }
-    this.shown = this.run.fillCount;
-    if (this.actions > 0) this.run.setActions(this.actions);
+    this.shown = run.fillCount;
+    if (this.actions > 0) run.setActions(this.actions);
+    return returned;
   }
 
   memory(): TurnMemory {
-    return { groups: [...this.groups], shown: this.shown };
+    return { groups: [...this.groups.keys()], shown: this.shown };
   }
 
   remember({ groups, shown }: TurnMemory): void {
-    this.groups = [...groups];
+    this.groups.clear();
+    groups.forEach((name, k) => {
+      this.groups.set(name, k + 1);
+    });
     this.shown = shown;
+  }
+
+  get bar(): number {
+    return this.current;
   }
 
   get timestamp(): number {
@@ -193,8 +207,9 @@ export class EventTurn implements Turn {
 
   enter(side: Side, options: EntryOptions = {}): void {
     this.requireSide(side, "enter");
+    this.requireOptions(options);
     this.raise(side === "long" ? SIGNAL_LONG_ENTRY : SIGNAL_SHORT_ENTRY);
-    for (const name of ["stop", "target", "size"] as const) {
+    for (const name of ENTRY_OPTIONS) {
       const value = options[name];
       if (value !== undefined) this.view(this.sheet[name])[this.bar] = value;
     }
@@ -249,6 +264,7 @@ export class EventTurn implements Turn {
   }
 
   private get run(): Simulation {
+    this.requireActive();
     this.requireStarted();
     return this.simulation as Simulation;
   }
@@ -268,8 +284,9 @@ export class EventTurn implements Turn {
   }
 
   private groupOf(name: string): number {
-    if (!this.groups.includes(name)) this.groups.push(name);
-    return 1 + this.groups.indexOf(name);
+    const group = this.groups.get(name) ?? this.groups.size + 1;
+    this.groups.set(name, group);
+    return group;
   }
 
   private raise(signal: number): void {
@@ -295,7 +312,21 @@ export class EventTurn implements Turn {
 
   private requireSide(side: Side, call: string): void {
     if (side === "long" || side === "short") return;
-    throw this.refusal(call, `"${side}" is no side`, "long or short");
+    throw this.refusal(call, `"${String(side)}" is no side`, "long or short");
+  }
+
+  private requireOptions(options: EntryOptions): void {
+    const allowed = `an object with ${ENTRY_OPTIONS.join(", ")}, as far as they are wanted`;
+    if (typeof options !== "object" || options === null) {
+      throw this.refusal("enter", `${String(options)} is not what an entry takes along`, allowed);
+    }
+    for (const [name, value] of Object.entries(options)) {
+      if (!(ENTRY_OPTIONS as readonly string[]).includes(name)) {
+        throw this.refusal(`enter.${name}`, `an entry by signal has no "${name}"`, allowed);
+      }
+      if (value === undefined || typeof value === "number") continue;
+      throw this.refusal(`enter.${name}`, `${String(value)} is no number`, "leave it out where there is none");
+    }
   }
 
   private requireStarted(): void {
