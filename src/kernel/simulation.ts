@@ -11,6 +11,7 @@ import {
   STATE_MAGIC,
   TRADE_COLUMNS,
 } from "../../dist/layout.js";
+import { VaranusError } from "../contracts/errors.js";
 import type { FillColumns, TradeColumns } from "../contracts/result.js";
 import { ColumnLog } from "./column-log.js";
 import type { Dataset } from "./dataset.js";
@@ -135,6 +136,9 @@ export class Simulation {
   /** The summary without the last chunk, if that was taken in and is not full. */
   private summaryBefore: Uint8Array | undefined;
   private disposed = false;
+  /** Bars are being taken; and one of them could not be. */
+  private advancing = false;
+  private failed = false;
 
   constructor(
     private readonly kernel: Kernel,
@@ -209,7 +213,27 @@ export class Simulation {
 
   /** Takes up to `bars` further bars; false when there are none left. */
   advance(bars: number): boolean {
-    return this.kernel.listening(this.input.onBar, () => this.take(bars));
+    this.requireUsable();
+    this.advancing = true;
+    try {
+      return this.kernel.listening(this.input.onBar, () => this.take(bars));
+    } catch (error) {
+      this.failed = true;
+      throw error;
+    } finally {
+      this.advancing = false;
+    }
+  }
+
+  /** Refuses a run that is over, that stands in the middle of a bar, or that is calling somebody just now. */
+  requireUsable(): void {
+    this.requireAtRest();
+    if (this.disposed) throw refusal("the run is over: its memory has been given back", "start another one");
+    if (this.failed) throw refusal("the run has failed inside a bar", "start another one, or go on from a snapshot");
+  }
+
+  private requireAtRest(): void {
+    if (this.advancing) throw refusal("the run is in the middle of a bar", "onBar has its turn alone to act with");
   }
 
   private take(bars: number): boolean {
@@ -287,6 +311,7 @@ export class Simulation {
 
   /** What has been carried over so far; the simulation goes on as if nothing had happened. */
   snapshot(): SimulationSnapshot {
+    this.requireUsable();
     this.drain();
     const { position } = this;
     const chunk = this.chunkOf(position);
@@ -334,6 +359,7 @@ export class Simulation {
 
   /** Copies everything out and gives the kernel's memory back; every bar has been taken. */
   finish(): SimulationOutput {
+    this.requireUsable();
     this.drain();
     const tally = this.state.snapshot();
     const fact = this.summary.snapshot();
@@ -378,6 +404,7 @@ export class Simulation {
 
   /** Gives the memory back without a result. */
   dispose(): void {
+    this.requireAtRest();
     if (this.disposed) return;
     this.input.program.dispose();
     this.release();
@@ -398,6 +425,10 @@ export class Simulation {
     this.fills.append(this.kernel.series(this.fillRows), ROWS, this.state.get("fillRows"));
     this.state.set({ tradeRows: 0, fillRows: 0 });
   }
+}
+
+function refusal(message: string, hint: string): VaranusError {
+  return new VaranusError({ code: "host", message, hint });
 }
 
 function ofLength(array: Float64Array | undefined, length: number): Float64Array {

@@ -6,6 +6,8 @@ import {
   type EventStrategy,
   load,
   type OrderRequest,
+  type Snapshot,
+  type Stream,
   type Turn,
   type Varanus,
 } from "../../src/index.js";
@@ -35,6 +37,28 @@ const line = (act: () => unknown): string => {
   }
   return "nothing was refused";
 };
+
+function snapshotAt(bar: number, config: BacktestInput, strategy?: AnyStrategy): Snapshot {
+  const running = v.start(bars, config, strategy ? { strategy } : {});
+  running.advance(bar);
+  const snapshot = running.snapshot();
+  running.dispose();
+  return snapshot;
+}
+
+function streamOf(parts: object): { stream: Stream; push(i: number): ReturnType<Stream["push"]> } {
+  const stream = v.stream({}, { symbol: "S", timeframe: "4h", strategy: own(parts) });
+  const { timestamp, open, high, low, close, volume } = bars;
+  const columns = { timestamp, open, high, low, close, volume };
+  const at = (i: number) =>
+    Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column[i % bars.length] as number]));
+  const shift = (bars.timestamp.at(-1) as number) - (bars.timestamp[0] as number) + 4 * 3_600_000;
+  const push = (i: number) => {
+    const bar = at(i) as unknown as Parameters<Stream["push"]>[0];
+    return stream.push({ ...bar, timestamp: bar.timestamp + shift * Math.floor(i / bars.length) });
+  };
+  return { stream, push };
+}
 
 describe("a turn", () => {
   it("has a bar that cannot be set to a later one", () => {
@@ -96,5 +120,146 @@ describe("a turn", () => {
     v.backtest(long, {}, { strategy: own({ onBar: (turn: Turn) => void onBar(turn) }) });
     expect(performance.now() - begun).toBeLessThan(2_000);
     v.forget(long);
+  });
+});
+
+describe("a strategy", () => {
+  it("cannot be async", () => {
+    expect(line(() => run({ onBar: async () => {} }))).toMatch(/^own: onBar, bar 0: it has returned a promise/);
+    expect(line(() => run({ begin: async () => {} }))).toMatch(/^own: begin: it has returned a promise/);
+    expect(line(() => run({ prepare: async () => ({}) }))).toMatch(/^own: prepare: it has returned a promise/);
+  });
+
+  it("cannot give a column the name of a price, or what is no column", () => {
+    const named = { prepare: (ctx: never) => ({ columns: { close: (ctx as { open: unknown }).open } }) };
+    expect(line(() => run(named))).toMatch(/^own: columns.close: that is a value of the bar itself/);
+    expect(line(() => run({ prepare: () => ({ columns: { x: 5 } }) }))).toMatch(/^own: columns.x: 5 is no column/);
+    expect(line(() => run({ onBar: undefined }))).toMatch(/^own: onBar: it is no function/);
+  });
+
+  it("cannot change its parameters in the Result", () => {
+    const changing = (_: Turn, values: { more?: number }) => {
+      values.more = 1;
+    };
+    expect(line(() => run({ onBar: changing }))).toMatch(/TypeError/);
+  });
+
+  it("whose state cannot be kept says so, and goes on in a stream of any length", () => {
+    const begin = () => ({ add: (n: number) => n + 1, n: 0 });
+    const counting = {
+      begin,
+      onBar(_: Turn, __: unknown, state: ReturnType<typeof begin>) {
+        state.n = state.add(state.n);
+      },
+    };
+    expect(line(() => snapshotAt(5, {}, own(counting)))).toMatch(/^own: state: the state cannot be kept: .*cloned/);
+    const { stream, push } = streamOf(counting);
+    for (let i = 0; i < 4_200; i++) push(i);
+    expect(stream.length).toBe(4_200);
+    stream.dispose();
+  });
+
+  it("begins once in a stream", () => {
+    let begun = 0;
+    const { stream, push } = streamOf({ begin: () => ({ n: ++begun }) });
+    for (let i = 0; i < 4_200; i++) push(i);
+    stream.result();
+    expect(begun).toBe(1);
+    stream.dispose();
+  });
+
+  it("does not get another one's state", () => {
+    const first = own({ begin: () => ({ n: 1 }) });
+    const from = snapshotAt(100, {}, first);
+    const states: unknown[] = [];
+    const onBar = (_: Turn, __: unknown, state: unknown) => void states.push(state);
+    const second = own({ name: "other", begin: () => ({ m: 2 }), onBar });
+    const running = v.start(bars, {}, { strategy: second, from });
+    while (running.advance(bars.length));
+    running.finish();
+    expect(states).toHaveLength(bars.length - 100);
+    expect(states[0]).toEqual({ m: 2 });
+  });
+});
+
+describe("a run that calls its strategy", () => {
+  it("cannot be advanced, kept, finished or given up out of onBar", () => {
+    for (const act of ["advance", "snapshot", "finish", "dispose"] as const) {
+      const running = v.start(bars, {}, { strategy: own({ onBar: () => void running[act](1) }) });
+      expect(line(() => running.advance(10))).toMatch(/in the middle of a bar/);
+      running.dispose();
+    }
+    const { stream, push } = streamOf({ onBar: () => void push(1) });
+    expect(line(() => push(0))).toMatch(/in the middle of a bar/);
+    stream.dispose();
+  });
+
+  it("is over when its strategy has failed, and when it has ended", () => {
+    const { stream, push } = streamOf({
+      onBar(turn: Turn) {
+        if (turn.bar === 3) throw new Error("boom");
+      },
+    });
+    for (let i = 0; i < 3; i++) push(i);
+    expect(line(() => push(3))).toMatch(/boom/);
+    expect(line(() => push(4))).toMatch(/the run has failed inside a bar/);
+    expect(line(() => stream.snapshot())).toMatch(/the run has failed inside a bar/);
+    stream.dispose();
+    expect(line(() => push(4))).toMatch(/the run is over/);
+    const running = v.start(bars, {}, { strategy: own({}) });
+    while (running.advance(bars.length));
+    running.finish();
+    expect(line(() => running.finish())).toMatch(/the run is over/);
+  });
+
+  it("leaves nothing behind, wherever it fails", () => {
+    const fails = () => {
+      throw new Error("x");
+    };
+    const higher = (ctx: never) => {
+      const { higher, close } = ctx as {
+        higher: (timeframe: string, compute: () => unknown) => unknown;
+        close: unknown;
+      };
+      const week = higher("1w", () => close);
+      // what is looked up of days inside weeks is refused when its program is made
+      return { columns: { a: higher("1d", () => close), b: higher("1M", () => week), c: higher("1h", () => close) } };
+    };
+    const from = snapshotAt(10, {}, own({}));
+    const other = () => v.sample({ seed: 1, bars: 500 });
+    v.forget(bars);
+    const before = v.memory.used;
+    for (const parts of [{ begin: fails }, { onBar: fails }, { prepare: higher }, { prepare: fails }]) {
+      const some = other();
+      expect(() => v.backtest(some, {}, { strategy: own(parts) })).toThrow();
+      v.forget(some);
+    }
+    expect(() => v.start(bars, {}, { strategy: own({}), from: { ...from, account: null as never } })).toThrow();
+    v.forget(bars);
+    const failing = { symbol: "S", timeframe: "4h" as const, history: bars };
+    expect(() => v.stream({}, { ...failing, strategy: own({ onBar: fails }) })).toThrow(/x/);
+    expect(() => v.stream({}, { ...failing, strategy: own({ prepare: higher }) })).toThrow();
+    expect(v.memory.used).toBe(before);
+  });
+
+  it("may run others meanwhile, also so many that its own bars would have to make room", () => {
+    const some = v.sample({ seed: 77, bars: 500 });
+    const others = () => {
+      for (let k = 0; k < 9; k++) v.backtest(v.sample({ seed: 200 + k, bars: 400 }), {}, { strategy: own({}) });
+    };
+    const acting = (act: () => void) => ({
+      begin: act,
+      onBar(turn: Turn) {
+        if (turn.bar === 250) act();
+        expect(turn.close).toBe(some.close[turn.bar]);
+        if (turn.bar % 50 === 10) turn.place({ side: "buy", size: 0.01 });
+        if (turn.bar % 50 === 30) turn.exit();
+      },
+    });
+    const alone = v.backtest(some, {}, { strategy: own(acting(() => {})) });
+    const among = v.backtest(some, {}, { strategy: own(acting(others)) });
+    expect(among.columns).toEqual(alone.columns);
+    const cleared = v.backtest(some, {}, { strategy: own(acting(() => v.forget(some))) });
+    expect(cleared.columns).toEqual(alone.columns);
   });
 });
