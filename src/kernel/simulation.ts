@@ -2,8 +2,11 @@ import {
   ABI_VERSION,
   BINDING,
   CHUNK,
+  END_FINALIZE,
+  END_FLATTEN,
   EQUITY_SUMMARY,
   FILL_COLUMNS,
+  FILL_SAME_OPEN,
   MOST_ACTIONS,
   MOST_ORDERS,
   ORDER,
@@ -340,6 +343,7 @@ export class Simulation {
       this.position = to;
     }
     this.state.bytes().set(account, ACCOUNT);
+    this.takeOrders();
     if (this.orders > 0) new Uint8Array(this.kernel.call.memory.buffer).set(orders, this.orders);
     this.summary.bytes().set(summary);
     const chunk = this.chunkOf(position);
@@ -351,6 +355,33 @@ export class Simulation {
     if (position > chunk) this.binding.setWord("equity", this.window.address - 8 * chunk);
     if (this.input.program.moves) this.bindGraph();
     if (position === this.dataset.length && position > chunk) this.takeEquity(chunk, position);
+  }
+
+  /** What another run has left of its orders needs the rules that they were placed by. */
+  private takeOrders(): void {
+    const { settings } = this.input;
+    if (this.peek("orderCount") > 0 && this.orders === 0) {
+      throw new VaranusError({
+        code: "config",
+        path: "from",
+        message: "orders work in the snapshot, and there is no onBar that could look after them",
+        hint: "cancel them before, or go on with a strategy that has onBar",
+      });
+    }
+    const rest = this.peek("orderRest");
+    const isPart = !Number.isNaN(rest) || this.peek("orderProtective") !== 0;
+    const addsTo = this.peek("quantity") !== 0 && this.peek("orderCloses") === 0;
+    if (settings.working || this.peek("orderQueued") === 0 || !(isPart || addsTo)) return;
+    const sameOrder = settings.fill !== FILL_SAME_OPEN && !settings.markBeforeCloseFill;
+    if (!sameOrder || settings.endOfData === END_FLATTEN || settings.endOfData === END_FINALIZE) {
+      throw new VaranusError({
+        code: "config",
+        path: "from",
+        message: "part of an order is still to be filled in the snapshot",
+        hint: "choose fill next-open or close, markCloseFills after, and endOfData mark or close",
+      });
+    }
+    this.state.set({ working: true });
   }
 
   private chunkOf(bar: number): number {

@@ -263,3 +263,64 @@ describe("a run that calls its strategy", () => {
     expect(cleared.columns).toEqual(alone.columns);
   });
 });
+
+describe("a fork", () => {
+  const big: BacktestInput = { capital: 1e8, sizer: "all-in", strategy: "sma-cross" };
+  const goOn = (config: BacktestInput, from: Snapshot, strategy?: AnyStrategy) => {
+    const running = v.start(bars, config, { from, ...(strategy ? { strategy } : {}) });
+    while (running.advance(bars.length));
+    return running.finish();
+  };
+
+  it("without a limit of volume fills what is left of an order, and loses no money", () => {
+    for (let bar = 60; bar < 400; bar += 20) {
+      const from = snapshotAt(bar, { ...big, maxParticipation: 0.001 });
+      const { conservationError, fills, openPosition } = goOn(big, from);
+      expect(conservationError).toBeLessThan(1e-9);
+      const held = [...fills.quantity].reduce((sum, quantity) => sum + quantity, 0);
+      const open = openPosition === null ? 0 : openPosition.quantity * (openPosition.side === "long" ? 1 : -1);
+      expect(Math.abs(held - open)).toBeLessThan(1e-6);
+    }
+    const from = snapshotAt(100, { ...big, maxParticipation: 0.001 });
+    expect(line(() => goOn({ ...big, fill: "same-open" }, from))).toMatch(/^from: part of an order/);
+  });
+
+  it("without onBar refuses orders that nobody would look after", () => {
+    const placing = own({
+      onBar(turn: Turn) {
+        if (turn.bar === 50) turn.place({ side: "buy", type: "limit", limit: 1, size: 1 });
+      },
+    });
+    const from = snapshotAt(100, { capital: 1e8 }, placing);
+    expect(line(() => goOn(big, from))).toMatch(/^from: orders work in the snapshot/);
+    expect(line(() => goOn({ ...big, maxParticipation: 0.1 }, from))).toMatch(/^from: orders work in the snapshot/);
+  });
+
+  it("with onBar knows the stop of a position that signals have opened, and whose it is", () => {
+    const config: BacktestInput = { capital: 1e6 };
+    const n = bars.length;
+    const longEntry = new Uint8Array(n);
+    longEntry[20] = 1;
+    const stop = new Float64Array(n).fill(1);
+    const running = v.start(bars, config, { signals: { longEntry, stop, size: new Float64Array(n).fill(1) } });
+    running.advance(25);
+    const from = running.snapshot();
+    running.dispose();
+    const seen: unknown[] = [];
+    const adding = own({
+      onBar(turn: Turn) {
+        if (turn.bar === 25) {
+          turn.place({ side: "buy", size: 1 });
+          turn.place({ side: "buy", type: "limit", limit: 0.5, size: 1 });
+        }
+        if (turn.bar === 30) {
+          seen.push(turn.position?.quantity, turn.position?.stop, turn.position?.target);
+          turn.place({ side: "buy", size: 1, stop: turn.close * 0.999 });
+        }
+        if (turn.bar === n - 1) seen.push(turn.orders.length);
+      },
+    });
+    goOn(config, from, adding);
+    expect(seen).toEqual([2, 1, Number.NaN, 1]);
+  });
+});
