@@ -76,7 +76,6 @@ export interface EventGraph {
 export function eventGraph(strategy: EventStrategy, values: Readonly<Record<string, unknown>>): EventGraph {
   const refused = (path: string, message: string, hint: string) =>
     new VaranusError({ code: "strategy", path: `${strategy.name}: ${path}`, message, hint });
-  if (typeof strategy.onBar !== "function") throw refused("onBar", "it is no function", "leave it out, or give one");
   const prepared = strategy.prepare?.(context, values as never) ?? {};
   if ("then" in prepared) throw refused("prepare", "it has returned a promise", "it cannot be async");
   const columns = new Map<string, Handle>(Object.entries(prepared.columns ?? {}));

@@ -391,6 +391,9 @@ export class Simulation {
   /** Copies everything out and gives the kernel's memory back; every bar has been taken. */
   finish(): SimulationOutput {
     this.requireUsable();
+    // columns that are not whole would be kept for later runs
+    const left = this.dataset.length - this.position;
+    if (left > 0) throw refusal(`${left} bars have not been taken yet`, "advance until it returns false");
     this.drain();
     const tally = this.state.snapshot();
     const fact = this.summary.snapshot();

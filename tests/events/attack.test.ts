@@ -134,7 +134,15 @@ describe("a strategy", () => {
     const named = { prepare: (ctx: never) => ({ columns: { close: (ctx as { open: unknown }).open } }) };
     expect(line(() => run(named))).toMatch(/^own: columns.close: that is a value of the bar itself/);
     expect(line(() => run({ prepare: () => ({ columns: { x: 5 } }) }))).toMatch(/^own: columns.x: 5 is no column/);
-    expect(line(() => run({ onBar: undefined }))).toMatch(/^own: onBar: it is no function/);
+  });
+
+  it("is one: a name, parameters, and signals or onBar", () => {
+    const given = (strategy: unknown) => line(() => v.backtest(bars, {}, { strategy: strategy as AnyStrategy }));
+    expect(given("ewmac")).toMatch(/^strategy: "ewmac" is no strategy \(the configuration takes the names/);
+    expect(given(own({ name: "" }))).toMatch(/^strategy.name: it has no name/);
+    expect(given(own({ parameters: undefined }))).toMatch(/^strategy.parameters: own does not say its parameters/);
+    expect(given(own({ onBar: undefined }))).toMatch(/^strategy: own has neither signals nor onBar/);
+    expect(given({ name: "x", parameters: {} })).toMatch(/^strategy: x has neither signals nor onBar/);
   });
 
   it("cannot change its parameters in the Result", () => {
@@ -210,6 +218,16 @@ describe("a run that calls its strategy", () => {
     while (running.advance(bars.length));
     running.finish();
     expect(line(() => running.finish())).toMatch(/the run is over/);
+  });
+
+  it("is not finished before its last bar: half a column would be the next run's", () => {
+    const some = v.sample({ seed: 31, bars: 1_500 });
+    const running = v.start(some, { strategy: "sma-cross" });
+    running.advance(100);
+    expect(line(() => running.finish())).toMatch(/^1400 bars have not been taken yet/);
+    running.dispose();
+    const after = v.backtest(some, { strategy: "sma-cross" });
+    expect(after.fills).toEqual(v.backtest(bars, { strategy: "sma-cross" }).fills);
   });
 
   it("leaves nothing behind, wherever it fails", () => {
