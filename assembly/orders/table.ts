@@ -49,7 +49,7 @@ export function expire(s: Simulation, b: Binding, i: i32): void {
   sweep(s, b);
   for (let k = 0; k < s.orderCount; k++) {
     const o = orderAt(b, k);
-    if (o.time > 0 && i > o.bar + o.time) remove(s, b, o);
+    if (o.time > 0 && i - o.bar > o.time) remove(s, b, o);
     else if (o.time == TIME_DAY) {
       const day = floor(at(b.timestamp, i) / DAY_MS);
       if (o.day < 0) o.day = day;
@@ -80,6 +80,7 @@ export function cancelEntries(s: Simulation, b: Binding, position: i32): void {
 export function positionEnded(s: Simulation, b: Binding): void {
   s.openedInside = 0;
   s.openedOnLeg = 0;
+  s.ownExits = 0;
   for (let k = 0; k < s.orderCount; k++) {
     const o = orderAt(b, k);
     if (o.id == 0 || !o.reduceOnly || o.id == s.filling) continue;

@@ -95,6 +95,7 @@ function walkOver(s: Simulation, b: Binding, mode: i32, open: f64, low: f64, hig
   walk.high = high;
   walk.price = open;
   s.openedOnLeg = 0;
+  s.ownExits = 0;
   s.trailBefore = s.trailAnchor;
   const position = s.position;
   for (let k = 0; k < s.orderCount; k++) orderAt(b, k).moved = 0;
@@ -127,7 +128,7 @@ function walkOver(s: Simulation, b: Binding, mode: i32, open: f64, low: f64, hig
         if (guesses) s.guessed = 1;
       }
       if (s.done) return;
-      if (s.openedOnLeg && mode != INTRABAR_OHLC && hasExit(s, b)) s.guessed = 1;
+      if (s.ownExits && hasExit(s, b)) s.guessed = 1;
     }
     walk.price = to;
     if (mode == INTRABAR_OHLC) move(s, b, to);
@@ -180,12 +181,18 @@ function tryOrder(s: Simulation, b: Binding, o: Order, price: f64, atOpen: bool)
   }
   const position = s.position;
   const raw = o.postOnly ? o.limit : price;
+  const before = abs(s.quantity);
   fill(s, b, o, walk.bar, raw, false, s.openedInside || (atOpen && walk.begins) ? NaN : walk.seen);
   o.takes = 0;
-  if (s.position == position) return;
+  if (s.position == position) {
+    // what is added is as much of a guess as what is opened
+    if (!atOpen && walk.mode == INTRABAR_PESSIMISTIC && abs(s.quantity) > before) s.ownExits = 1;
+    return;
+  }
   if (!(atOpen && walk.begins)) s.openedInside = 1;
   if (atOpen) return;
   s.openedOnLeg = 1;
+  s.ownExits = i32(walk.mode != INTRABAR_OHLC);
   s.trailBefore = s.trailAnchor;
 }
 
@@ -202,7 +209,7 @@ function next(s: Simulation, b: Binding, to: f64): bool {
   const price = walk.price;
   const rises = to > price;
   walk.who = NOBODY;
-  const hidden = s.openedOnLeg && walk.mode != INTRABAR_OHLC;
+  const hidden = s.ownExits != 0;
   if (s.quantity != 0 && !hidden) {
     if (!(s.triedLevels & 1)) consider(STOP, s.quantity > 0, stopOf(s), to, rises);
     if (!(s.triedLevels & 2)) consider(TARGET, s.quantity < 0, targetOf(s), to, rises);
@@ -232,7 +239,7 @@ function consider(who: i32, below: bool, level: f64, to: f64, rises: bool): void
 
 /** The exit that the rule of own exits takes now, if any: `who` and `at`. */
 function ownExit(s: Simulation, b: Binding): bool {
-  if (!s.openedOnLeg || s.quantity == 0 || walk.mode == INTRABAR_OHLC) return false;
+  if (!s.ownExits || s.quantity == 0) return false;
   const long = s.quantity > 0;
   const optimistic = walk.mode == INTRABAR_OPTIMISTIC;
   // exits below the price: the stops of a long, the targets of a short
@@ -257,7 +264,7 @@ function ownExit(s: Simulation, b: Binding): bool {
 /** A level or an order of the other direction lies between the price and the other extreme. */
 function otherWay(s: Simulation, b: Binding, falls: bool): bool {
   const extreme = falls ? walk.high : walk.low;
-  const hidden = s.openedOnLeg && walk.mode != INTRABAR_OHLC;
+  const hidden = s.ownExits != 0;
   if (s.quantity != 0 && !hidden) {
     const stopBelow = s.quantity > 0;
     if (walk.who != STOP && stopBelow != falls && !(s.triedLevels & 1) && stopMetBy(s, extreme) && (falls ? stopOf(s) >= walk.at : stopOf(s) <= walk.at)) return true;

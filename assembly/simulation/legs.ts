@@ -164,6 +164,11 @@ function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool,
   s.tradeFunding = 0;
   s.lowest = price;
   s.highest = price;
+  // for a run with orders that goes on from here
+  s.heldAtr = s.orderAtr;
+  s.heldStop = s.orderStop;
+  s.heldTarget = s.orderTarget;
+  s.position++;
   s.commissionPaid += fee;
   s.slippagePaid += size * abs(raw - price);
   if (closedAt == price) extendFill(s, b, s.quantity, fee);

@@ -169,6 +169,8 @@ export class Simulation {
   /** the position was opened inside the bar, after its open; and on a leg of the walk under way */
   openedInside: i32;
   openedOnLeg: i32;
+  /** the rule of own exits applies to it in the walk under way */
+  ownExits: i32;
   /** the position's stop (1) and target (2) have been tried */
   triedLevels: i32;
   /** the walk has had to guess */

@@ -99,9 +99,15 @@ export function startBacktest(
   const source = signals ? fromSignals(signals, bars.length) : fromStrategy(config, strategy);
   const prepare = (recycled?: Recycled) => simulationOf(engine, bars, config, source, given, { recycled, finer });
   const { simulation, memory, release } = prepare(recycle && new Recycled(recycle.columns));
-  if (from) {
-    simulation.restore(from);
-    memory?.restore(from.strategy);
+  try {
+    if (from) {
+      simulation.restore(from);
+      memory?.restore(from.strategy);
+    }
+  } catch (error) {
+    simulation.dispose();
+    release();
+    throw error;
   }
   return {
     snapshot: () => snapshotOf(simulation, memory, bars),
@@ -200,12 +206,37 @@ export function simulationOf(
   config: BacktestConfig,
   source: DecisionSource,
   given: GivenColumns | undefined,
-  { recycled, whole, finer, growing }: Preparation,
-): { simulation: Simulation; memory: MemoryOfStrategy | undefined; release(): void } {
-  const { kernel } = engine;
-  const dataset = growing ?? engine.dataset(bars);
+  preparation: Preparation,
+): PreparedSimulation {
+  const dataset = preparation.growing ?? engine.dataset(bars);
   dataset.trim();
   const uploaded: Column[] = [];
+  const release = () => engine.kernel.free(...uploaded.splice(0));
+  try {
+    return { ...simulationOn(engine, dataset, uploaded, bars, config, source, given, preparation), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+interface PreparedSimulation {
+  simulation: Simulation;
+  memory: MemoryOfStrategy | undefined;
+  release(): void;
+}
+
+/** `uploaded` takes what is copied in for it. */
+function simulationOn(
+  { kernel }: Engine,
+  dataset: Dataset,
+  uploaded: Column[],
+  bars: Bars,
+  config: BacktestConfig,
+  source: DecisionSource,
+  given: GivenColumns | undefined,
+  { recycled, whole, finer }: Preparation,
+): Omit<PreparedSimulation, "release"> {
   const columns: SimulationInput["columns"] = {};
   const lower = config.intrabar === "lower-timeframe" && finer ? finerBars(bars, finer, config.tickSize) : undefined;
   const wanted = {
@@ -253,7 +284,7 @@ export function simulationOf(
     recycled,
   );
   actor?.of(simulation);
-  return { simulation, memory: actor, release: () => kernel.free(...uploaded.splice(0)) };
+  return { simulation, memory: actor };
 }
 
 /** Where a run's decisions come from. */
@@ -267,16 +298,18 @@ interface DecisionSource {
 export function fromStrategy(config: BacktestConfig, own?: AnyStrategy): DecisionSource {
   const named = config.strategy as NonNullable<BacktestConfig["strategy"]>;
   const strategy = own ?? strategyNamed(named.name);
+  // what a strategy is given is not what the Result shows and hashes
+  const values = Object.freeze({ ...named.params });
   if (isEventDriven(strategy)) {
-    const graph = eventGraph(strategy, named.params);
+    const graph = eventGraph(strategy, values);
     return {
       columns: { atr: graph.atr, input: graph.confidence },
       plots: graph.plots,
       sha256: (given) => (given ? sha256Text(`${graph.sha256()}|${givenSha256(given)}`) : graph.sha256()),
-      event: { strategy, values: named.params, graph },
+      event: { strategy, values, graph },
     };
   }
-  const graph = strategyGraph(strategy, named.params, config.fill === "same-open");
+  const graph = strategyGraph(strategy, values, config.fill === "same-open");
   return {
     columns: { signals: graph.packed, atr: graph.atr, input: graph.confidence },
     plots: graph.plots,

@@ -112,5 +112,11 @@ function isPositive(value: unknown): value is number {
 }
 
 function show(value: unknown): string {
-  return value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value));
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const parts = Object.entries(value).map(
+    ([key, part]) => `${key}: ${typeof part === "object" ? "..." : String(part)}`,
+  );
+  return `{${parts.join(", ")}}`;
 }

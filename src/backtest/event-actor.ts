@@ -7,7 +7,7 @@ import type { Program } from "../kernel/program.js";
 import type { Simulation } from "../kernel/simulation.js";
 import type { EventStrategy } from "../strategies/define.js";
 import { EventTurn, type SignalSheet, type TurnMemory } from "./event-turn.js";
-import type { EventGraph } from "./signals.js";
+import { BAR_VALUES, type EventGraph } from "./signals.js";
 
 /** An event-driven strategy with its parameters and columns. */
 export interface EventSource {
@@ -18,6 +18,8 @@ export interface EventSource {
 
 /** What an event-driven strategy remembers at some bar. Plain data. */
 export interface StrategyMemory {
+  /** Whose it is: another strategy can do nothing with the state. */
+  readonly name: string;
   readonly state: unknown;
   readonly turn: TurnMemory;
 }
@@ -25,11 +27,11 @@ export interface StrategyMemory {
 export interface MemoryOfStrategy {
   readonly orders: WorkingOrder[];
   snapshot(): StrategyMemory;
-  /** After the simulation has been restored; without a memory the strategy begins here. */
+  /** After the simulation has been restored; without a memory, or with another strategy's, the strategy begins here. */
   restore(memory: StrategyMemory | undefined): void;
+  /** Goes on in place of another actor of the same run. */
+  takeOver(before: MemoryOfStrategy): void;
 }
-
-const PRICES = ["open", "high", "low", "close", "volume", "timestamp"] as const;
 
 /** Columns for the signals that will be raised, with nothing in them. */
 export function sheetOf(kernel: Kernel, bars: number): SignalSheet {
@@ -47,6 +49,7 @@ export class EventActor implements MemoryOfStrategy {
   private readonly strategy: EventStrategy;
   private readonly values: never;
   private state: unknown;
+  private begun = false;
   private simulation: Simulation | undefined;
 
   constructor(
@@ -57,16 +60,11 @@ export class EventActor implements MemoryOfStrategy {
     sheet: SignalSheet,
     private readonly bars: Bars,
   ) {
-    const columns = new Map<string, Column>(PRICES.map((name) => [name, dataset.source(name)]));
+    const columns = new Map<string, Column>(BAR_VALUES.map((name) => [name, dataset.source(name)]));
     for (const [name, handle] of graph.columns) columns.set(name, program.column(handle));
     this.strategy = strategy;
     this.values = values as never;
     this.turn = new EventTurn(kernel, columns, sheet);
-    try {
-      this.state = strategy.begin?.(this.values);
-    } catch (error) {
-      throw this.failure("begin", error);
-    }
   }
 
   of(simulation: Simulation): void {
@@ -75,39 +73,94 @@ export class EventActor implements MemoryOfStrategy {
   }
 
   get orders(): WorkingOrder[] {
-    return this.turn.orders;
+    return this.turn.workingOrders();
   }
 
   onBar(bar: number): void {
+    if (!this.begun) this.begin();
     const { turn } = this;
+    let returned: unknown;
     turn.begin(bar);
     try {
-      this.strategy.onBar(turn, this.values, this.state);
+      returned = this.strategy.onBar(turn, this.values, this.state);
     } catch (error) {
-      throw this.failure(`onBar, bar ${bar}`, error);
+      throw this.thrown(`onBar, bar ${bar}`, error);
     } finally {
       turn.end();
     }
+    if (returned !== undefined) this.refusePromise(`onBar, bar ${bar}`, returned);
   }
 
   snapshot(): StrategyMemory {
-    return { state: structuredClone(this.state), turn: this.turn.memory() };
+    this.begin();
+    const { name } = this.strategy;
+    return { name, state: this.clone(), turn: this.turn.memory() };
   }
 
   restore(memory: StrategyMemory | undefined): void {
     const shown = this.simulation?.fillCount ?? 0;
-    this.turn.remember(memory?.turn ?? { groups: [], shown });
-    if (memory) this.state = structuredClone(memory.state);
+    const own = memory?.name === this.strategy.name;
+    // the groups of orders that work keep their numbers
+    this.turn.remember({ groups: memory?.turn.groups ?? [], shown: own ? memory.turn.shown : shown });
+    if (!own) return;
+    this.state = structuredClone(memory.state);
+    this.begun = true;
+  }
+
+  takeOver(before: MemoryOfStrategy): void {
+    if (!(before instanceof EventActor)) return;
+    this.state = before.state;
+    this.begun = before.begun;
+    this.turn.remember(before.turn.memory());
+  }
+
+  /** Once a run, when the state is first wanted; not where another run's is gone on with. */
+  private begin(): void {
+    if (this.begun) return;
+    this.begun = true;
+    try {
+      this.state = this.strategy.begin?.(this.values);
+    } catch (error) {
+      throw this.thrown("begin", error);
+    }
+    this.refusePromise("begin", this.state);
+  }
+
+  private clone(): unknown {
+    try {
+      return structuredClone(this.state);
+    } catch (error) {
+      throw new VaranusError({
+        code: "strategy",
+        path: `${this.strategy.name}: state`,
+        message: `the state cannot be kept: ${error instanceof Error ? error.message : String(error)}`,
+        hint: "what begin returns has to be plain data: no functions in it",
+      });
+    }
+  }
+
+  private refusePromise(where: string, returned: unknown): void {
+    if (!isPromise(returned)) return;
+    // what it still does comes too late, and is refused there
+    returned.then(undefined, () => {});
+    throw this.failure(where, "it has returned a promise", "the kernel does not wait: it cannot be async");
   }
 
   /** What the strategy has thrown, as an error that says where. */
-  private failure(where: string, error: unknown): VaranusError {
+  private thrown(where: string, error: unknown): VaranusError {
     if (error instanceof VaranusError) return error;
-    return new VaranusError({
-      code: "strategy",
-      path: `${this.strategy.name}: ${where}`,
-      message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-      hint: `${this.bars.symbol} ${this.bars.timeframe}; the strategy itself has failed`,
-    });
+    return this.failure(
+      where,
+      error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      `${this.bars.symbol} ${this.bars.timeframe}; the strategy itself has failed`,
+    );
   }
+
+  private failure(where: string, message: string, hint: string): VaranusError {
+    return new VaranusError({ code: "strategy", path: `${this.strategy.name}: ${where}`, message, hint });
+  }
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
 }

@@ -35,13 +35,17 @@ export interface TurnMemory {
   readonly shown: number;
 }
 
+/** Options of an entry by signal; each has its column. */
+const ENTRY_OPTIONS = ["stop", "target", "size"] as const;
+
 type OrderField = keyof (typeof ORDER)["fields"];
 
 /** The one turn of a run: the kernel's memory as a strategy may see it on the bar under way. */
 export class EventTurn implements Turn {
-  bar = -1;
+  private current = -1;
   private simulation: Simulation | undefined;
-  private groups: string[] = [];
+  /** Numbers of groups by their names, in the order of the numbers. */
+  private readonly groups = new Map<string, number>();
   private shown = 0;
   private actions = 0;
   /** 0 = not asked for yet on this bar. */
@@ -66,7 +70,7 @@ export class EventTurn implements Turn {
 
   /** The strategy may act on this bar. */
   begin(bar: number): void {
-    this.bar = bar;
+    this.current = bar;
     this.actions = 0;
     this.nextOrder = 0;
     this.active = true;
@@ -74,18 +78,26 @@ export class EventTurn implements Turn {
 
   /** It has acted. */
   end(): void {
+    const { run } = this;
     this.active = false;
-    this.shown = this.run.fillCount;
-    if (this.actions > 0) this.run.setActions(this.actions);
+    this.shown = run.fillCount;
+    if (this.actions > 0) run.setActions(this.actions);
   }
 
   memory(): TurnMemory {
-    return { groups: [...this.groups], shown: this.shown };
+    return { groups: [...this.groups.keys()], shown: this.shown };
   }
 
   remember({ groups, shown }: TurnMemory): void {
-    this.groups = [...groups];
+    this.groups.clear();
+    groups.forEach((name, k) => {
+      this.groups.set(name, k + 1);
+    });
     this.shown = shown;
+  }
+
+  get bar(): number {
+    return this.current;
   }
 
   get timestamp(): number {
@@ -152,7 +164,13 @@ export class EventTurn implements Turn {
   }
 
   get orders(): WorkingOrder[] {
-    const { bytes, count } = this.run.orderTable();
+    this.requireActive();
+    return this.workingOrders();
+  }
+
+  /** The orders that work, also between two turns. */
+  workingOrders(): WorkingOrder[] {
+    const { bytes, count } = this.own.orderTable();
     const working: WorkingOrder[] = [];
     for (let k = 0; k < count; k++) {
       const read = (field: OrderField) => {
@@ -195,10 +213,11 @@ export class EventTurn implements Turn {
 
   enter(side: Side, options: EntryOptions = {}): void {
     this.requireSide(side, "enter");
+    this.requireOptions(options);
     this.raise(side === "long" ? SIGNAL_LONG_ENTRY : SIGNAL_SHORT_ENTRY);
-    for (const name of ["stop", "target", "size"] as const) {
-      const value = options[name];
-      if (value !== undefined) this.kernel.series(this.sheet[name])[this.bar] = value;
+    for (const name of ENTRY_OPTIONS) {
+      // the last call says all of it
+      this.kernel.series(this.sheet[name])[this.bar] = options[name] ?? Number.NaN;
     }
   }
 
@@ -250,7 +269,13 @@ export class EventTurn implements Turn {
     this.act({ action: ACTION_CANCEL_ALL });
   }
 
+  /** The simulation, on the bar whose turn it is. */
   private get run(): Simulation {
+    this.requireActive();
+    return this.own;
+  }
+
+  private get own(): Simulation {
     if (!this.simulation) throw new Error("Invariant: a turn belongs to a simulation.");
     return this.simulation;
   }
@@ -281,8 +306,9 @@ export class EventTurn implements Turn {
   }
 
   private groupOf(name: string): number {
-    if (!this.groups.includes(name)) this.groups.push(name);
-    return 1 + this.groups.indexOf(name);
+    const group = this.groups.get(name) ?? this.groups.size + 1;
+    this.groups.set(name, group);
+    return group;
   }
 
   private raise(signal: number): void {
@@ -304,7 +330,21 @@ export class EventTurn implements Turn {
 
   private requireSide(side: Side, call: string): void {
     if (side === "long" || side === "short") return;
-    throw this.refusal(call, `"${side}" is no side`, "long or short");
+    throw this.refusal(call, `"${String(side)}" is no side`, "long or short");
+  }
+
+  private requireOptions(options: EntryOptions): void {
+    const allowed = `an object with ${ENTRY_OPTIONS.join(", ")}, as far as they are wanted`;
+    if (typeof options !== "object" || options === null) {
+      throw this.refusal("enter", `${String(options)} is not what an entry takes along`, allowed);
+    }
+    for (const [name, value] of Object.entries(options)) {
+      if (!(ENTRY_OPTIONS as readonly string[]).includes(name)) {
+        throw this.refusal(`enter.${name}`, `an entry by signal has no "${name}"`, allowed);
+      }
+      if (value === undefined || typeof value === "number") continue;
+      throw this.refusal(`enter.${name}`, `${String(value)} is no number`, "leave it out where there is none");
+    }
   }
 
   private requireActive(): void {

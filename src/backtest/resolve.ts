@@ -66,6 +66,7 @@ export function resolveConfig(input: BacktestInput, own?: AnyStrategy): Backtest
 }
 
 function resolveStrategy(asked: Named | undefined, own: AnyStrategy | undefined): Named | undefined {
+  if (own !== undefined) requireStrategy(own);
   if (own && asked && asked.name !== own.name) {
     throw new VaranusError({
       code: "config",
@@ -81,6 +82,26 @@ function resolveStrategy(asked: Named | undefined, own: AnyStrategy | undefined)
   const broken = strategy.check?.(resolved.params as never);
   if (broken) throw new VaranusError({ code: "config", path: "strategy.params", message: `${named.name}: ${broken}` });
   return resolved;
+}
+
+/** What the types say of a strategy of one's own, for those who write without them. */
+function requireStrategy(own: AnyStrategy): void {
+  const refused = (path: string, message: string, hint: string) =>
+    new VaranusError({ code: "strategy", path, message, hint });
+  if (typeof own !== "object" || own === null) {
+    throw refused(
+      "strategy",
+      `${show(own)} is no strategy`,
+      "the configuration takes the names of those of the catalogue",
+    );
+  }
+  if (typeof own.name !== "string" || own.name === "") throw refused("strategy.name", "it has no name", "give it one");
+  if (typeof own.parameters !== "object" || own.parameters === null) {
+    throw refused("strategy.parameters", `${own.name} does not say its parameters`, "{} where it has none");
+  }
+  const acts = isEventDriven(own) ? own.onBar : own.signals;
+  if (typeof acts === "function") return;
+  throw refused("strategy", `${own.name} has neither signals nor onBar`, "give one of the two functions");
 }
 
 /** Fills in and checks the parameters of a thing out of a catalogue. */

@@ -19,6 +19,9 @@ import type { EventStrategy, Signals, Strategy } from "../strategies/define.js";
 /** ATR for sizers and stops where a strategy or a file of signals gives none, bars. */
 const DEFAULT_ATR_PERIOD = 14;
 
+/** What `value` gives of a bar by these names; no column of a strategy can have them. */
+export const BAR_VALUES: readonly string[] = ["open", "high", "low", "close", "volume", "timestamp"];
+
 /** The signals of a strategy as handles of its graph. */
 export interface SignalGraph {
   packed: Handle;
@@ -71,8 +74,19 @@ export interface EventGraph {
 }
 
 export function eventGraph(strategy: EventStrategy, values: Readonly<Record<string, unknown>>): EventGraph {
+  const refused = (path: string, message: string, hint: string) =>
+    new VaranusError({ code: "strategy", path: `${strategy.name}: ${path}`, message, hint });
   const prepared = strategy.prepare?.(context, values as never) ?? {};
+  if ("then" in prepared) throw refused("prepare", "it has returned a promise", "it cannot be async");
   const columns = new Map<string, Handle>(Object.entries(prepared.columns ?? {}));
+  for (const [name, column] of columns) {
+    if (BAR_VALUES.includes(name)) {
+      throw refused(`columns.${name}`, "that is a value of the bar itself", "choose another name");
+    }
+    if (typeof column !== "object" || column === null || !("node" in column)) {
+      throw refused(`columns.${name}`, `${String(column)} is no column`, "give what the context has made");
+    }
+  }
   const range: Handle = prepared.atr ?? defaultAtr();
   const { confidence = null } = prepared;
   const { revision, onBar, begin = "" } = strategy;

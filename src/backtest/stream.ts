@@ -127,12 +127,17 @@ export class Stream {
       memory: this.memory,
       release: this.release,
     } = this.prepare());
-    if (from) {
-      requireKernel(from);
-      this.simulation.restore(from.run);
-      this.memory?.restore(from.run.strategy);
-    } else this.simulation.advance(this.count);
-    this.simulation.takeRows();
+    try {
+      if (from) {
+        requireKernel(from);
+        this.simulation.restore(from.run);
+        this.memory?.restore(from.run.strategy);
+      } else this.simulation.advance(this.count);
+      this.simulation.takeRows();
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
   }
 
   /** Bars so far. */
@@ -142,6 +147,7 @@ export class Stream {
 
   /** Takes the next bar, which has ended; one that is no bar, or not after the last, is refused and nothing changes. */
   push(bar: StreamBar): StreamStep {
+    this.simulation.requireUsable();
     this.check(bar);
     if (this.count === this.columns.timestamp.length) this.grow();
     const i = this.count;
@@ -209,13 +215,18 @@ export class Stream {
     const dataset = new Dataset(this.engine.kernel, bars, room);
     const source = fromStrategy(this.config, strategy);
     const preparation = { whole: true, growing: dataset };
-    return { dataset, ...simulationOf(this.engine, bars, this.config, source, undefined, preparation) };
+    try {
+      return { dataset, ...simulationOf(this.engine, bars, this.config, source, undefined, preparation) };
+    } catch (error) {
+      dataset.dispose();
+      throw error;
+    }
   }
 
   /** Twice the room: the simulation goes on in a new one. */
   private grow(): void {
     const snapshot = this.simulation.snapshot();
-    const remembered = this.memory?.snapshot();
+    const { memory } = this;
     this.dispose();
     for (const name of NAMES) this.columns[name] = withRoom(this.columns[name], 2 * this.count);
     ({
@@ -225,7 +236,7 @@ export class Stream {
       release: this.release,
     } = this.prepare());
     this.simulation.restore(snapshot);
-    this.memory?.restore(remembered);
+    if (memory) this.memory?.takeOver(memory);
   }
 
   private check(bar: StreamBar): void {

@@ -169,8 +169,13 @@ export class Program {
       group.handles.push(handle);
       wanted.set(grid.name, group);
     }
-    for (const [name, { bars, handles }] of wanted) {
-      this.higher.set(name, { bars, program: new Program(this.kernel, bars.dataset, handles, true), done: 0 });
+    try {
+      for (const [name, { bars, handles }] of wanted) {
+        this.higher.set(name, { bars, program: new Program(this.kernel, bars.dataset, handles, true), done: 0 });
+      }
+    } catch (error) {
+      this.dispose();
+      throw error;
     }
   }
 

@@ -2,8 +2,11 @@ import {
   ABI_VERSION,
   BINDING,
   CHUNK,
+  END_FINALIZE,
+  END_FLATTEN,
   EQUITY_SUMMARY,
   FILL_COLUMNS,
+  FILL_SAME_OPEN,
   MOST_ACTIONS,
   MOST_ORDERS,
   ORDER,
@@ -11,6 +14,7 @@ import {
   STATE_MAGIC,
   TRADE_COLUMNS,
 } from "../../dist/layout.js";
+import { VaranusError } from "../contracts/errors.js";
 import type { FillColumns, TradeColumns } from "../contracts/result.js";
 import { ColumnLog } from "./column-log.js";
 import type { Dataset } from "./dataset.js";
@@ -135,6 +139,9 @@ export class Simulation {
   /** The summary without the last chunk, if that was taken in and is not full. */
   private summaryBefore: Uint8Array | undefined;
   private disposed = false;
+  /** Bars are being taken; and one of them could not be. */
+  private advancing = false;
+  private failed = false;
 
   constructor(
     private readonly kernel: Kernel,
@@ -209,7 +216,27 @@ export class Simulation {
 
   /** Takes up to `bars` further bars; false when there are none left. */
   advance(bars: number): boolean {
-    return this.kernel.listening(this.input.onBar, () => this.take(bars));
+    this.requireUsable();
+    this.advancing = true;
+    try {
+      return this.kernel.listening(this.input.onBar, () => this.take(bars));
+    } catch (error) {
+      this.failed = true;
+      throw error;
+    } finally {
+      this.advancing = false;
+    }
+  }
+
+  /** Refuses a run that is over, that stands in the middle of a bar, or that is calling somebody just now. */
+  requireUsable(): void {
+    this.requireAtRest();
+    if (this.disposed) throw refusal("the run is over: its memory has been given back", "start another one");
+    if (this.failed) throw refusal("the run has failed inside a bar", "start another one, or go on from a snapshot");
+  }
+
+  private requireAtRest(): void {
+    if (this.advancing) throw refusal("the run is in the middle of a bar", "onBar has its turn alone to act with");
   }
 
   private take(bars: number): boolean {
@@ -287,6 +314,7 @@ export class Simulation {
 
   /** What has been carried over so far; the simulation goes on as if nothing had happened. */
   snapshot(): SimulationSnapshot {
+    this.requireUsable();
     this.drain();
     const { position } = this;
     const chunk = this.chunkOf(position);
@@ -315,6 +343,7 @@ export class Simulation {
       this.position = to;
     }
     this.state.bytes().set(account, ACCOUNT);
+    this.takeOrders();
     if (this.orders > 0) new Uint8Array(this.kernel.call.memory.buffer).set(orders, this.orders);
     this.summary.bytes().set(summary);
     const chunk = this.chunkOf(position);
@@ -328,12 +357,43 @@ export class Simulation {
     if (position === this.dataset.length && position > chunk) this.takeEquity(chunk, position);
   }
 
+  /** What another run has left of its orders needs the rules that they were placed by. */
+  private takeOrders(): void {
+    const { settings } = this.input;
+    if (this.peek("orderCount") > 0 && this.orders === 0) {
+      throw new VaranusError({
+        code: "config",
+        path: "from",
+        message: "orders work in the snapshot, and there is no onBar that could look after them",
+        hint: "cancel them before, or go on with a strategy that has onBar",
+      });
+    }
+    const rest = this.peek("orderRest");
+    const isPart = !Number.isNaN(rest) || this.peek("orderProtective") !== 0;
+    const addsTo = this.peek("quantity") !== 0 && this.peek("orderCloses") === 0;
+    if (settings.working || this.peek("orderQueued") === 0 || !(isPart || addsTo)) return;
+    const sameOrder = settings.fill !== FILL_SAME_OPEN && !settings.markBeforeCloseFill;
+    if (!sameOrder || settings.endOfData === END_FLATTEN || settings.endOfData === END_FINALIZE) {
+      throw new VaranusError({
+        code: "config",
+        path: "from",
+        message: "part of an order is still to be filled in the snapshot",
+        hint: "choose fill next-open or close, markCloseFills after, and endOfData mark or close",
+      });
+    }
+    this.state.set({ working: true });
+  }
+
   private chunkOf(bar: number): number {
     return bar - (bar % CHUNK);
   }
 
   /** Copies everything out and gives the kernel's memory back; every bar has been taken. */
   finish(): SimulationOutput {
+    this.requireUsable();
+    // columns that are not whole would be kept for later runs
+    const left = this.dataset.length - this.position;
+    if (left > 0) throw refusal(`${left} bars have not been taken yet`, "advance until it returns false");
     this.drain();
     const tally = this.state.snapshot();
     const fact = this.summary.snapshot();
@@ -378,6 +438,7 @@ export class Simulation {
 
   /** Gives the memory back without a result. */
   dispose(): void {
+    this.requireAtRest();
     if (this.disposed) return;
     this.input.program.dispose();
     this.release();
@@ -398,6 +459,10 @@ export class Simulation {
     this.fills.append(this.kernel.series(this.fillRows), ROWS, this.state.get("fillRows"));
     this.state.set({ tradeRows: 0, fillRows: 0 });
   }
+}
+
+function refusal(message: string, hint: string): VaranusError {
+  return new VaranusError({ code: "host", message, hint });
 }
 
 function ofLength(array: Float64Array | undefined, length: number): Float64Array {

@@ -62,9 +62,12 @@ export interface Turn<Name extends string = string> {
   /** Fills since the last turn. */
   readonly fills: readonly TurnFill[];
 
-  /** Raises the entry signal of a side: a market order by the rules of signals, with everything that the configuration attaches. */
+  /**
+   * Raises the entry signal of a side: a market order by the rules of signals, with everything that the configuration attaches. Of several
+   * calls on a bar the options of the last count.
+   */
   enter(side: Side, options?: EntryOptions): void;
-  /** Raises the exit signal of a side, or of both. */
+  /** Raises the exit signal of a side, or of both. What is left of entry orders in the table works on: cancel it. */
   exit(side?: Side): void;
   /** Places an order; its id. With `stop` and `target` the next ids are those of its bracket, in this order. */
   place(order: OrderRequest): number;

@@ -202,8 +202,16 @@ export const ordersInside: readonly CandleCase[] = [
     title: "a fill on the first leg with a level on the other side of it is ambiguous",
     candles: [100, 100, [100, 111, 96, 105, "97 bought, 110 sold, or the other way round"]],
     script: { 0: [buy()], 1: [buy({ type: "limit", limit: 97, size: 1 })] },
-    config: { stops: percentage(50, 10) },
+    config: { stops: percentage(50, 10), intrabar: "ohlc" },
     fills: [BOUGHT, [2, "buy", 1, 97, "entry"], [2, "sell", 2, 108.35, "target"]],
+    also: { ambiguousBars: 1 },
+  },
+  {
+    title: "own exits, pessimistic: a position that is added to inside the bar has its target on the next one only",
+    candles: [100, 100, [100, 111, 96, 105, "the high may have been before the 97"], [105, 109, 105, 109]],
+    script: { 0: [buy()], 1: [buy({ type: "limit", limit: 97, size: 1 })] },
+    config: { stops: percentage(50, 10) },
+    fills: [BOUGHT, [2, "buy", 1, 97, "entry"], [3, "sell", 2, 108.35, "target"]],
     also: { ambiguousBars: 1 },
   },
   {

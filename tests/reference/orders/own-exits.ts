@@ -10,11 +10,19 @@ export function noteOpening(walk: Walk, before: Position | null): void {
   const { position } = walk.desk.account;
   if (position === null || position.id === before?.id) return;
   walk.openedOnLeg = position.id;
+  walk.exitsAreOwn = position.id;
   walk.trailBefore = position.trail;
 }
 
-export function hasOwnExits({ desk, mode, openedOnLeg }: Walk): boolean {
-  return mode !== "ohlc" && openedOnLeg !== null && desk.account.position?.id === openedOnLeg;
+/** `pessimistic`: a position has been added to on a leg; `held`: base units before. */
+export function noteAddition(walk: Walk, before: Position | null, held: number): void {
+  const { position } = walk.desk.account;
+  if (position === null || position.id !== before?.id || walk.mode !== "pessimistic") return;
+  if (Math.abs(position.quantity) > held) walk.exitsAreOwn = position.id;
+}
+
+export function hasOwnExits({ desk, mode, exitsAreOwn }: Walk): boolean {
+  return mode !== "ohlc" && exitsAreOwn !== null && desk.account.position?.id === exitsAreOwn;
 }
 
 /** The price stays where it was. */

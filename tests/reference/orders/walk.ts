@@ -3,7 +3,7 @@ import { isAmbiguousFill, type Leg } from "./ambiguity.js";
 import { attempt } from "./attempt.js";
 import type { Desk, WorkingOrder } from "./desk.js";
 import { priceOf, see } from "./meeting.js";
-import { hasOwnExits, noteOpening, takeOwnExits } from "./own-exits.js";
+import { hasOwnExits, noteAddition, noteOpening, takeOwnExits } from "./own-exits.js";
 import { isExit, isMetAt, nearest, type Waiting, waitingOn } from "./waiting.js";
 
 /** ORDERS.md, "Inside the bar": the walk along open, first extreme, second extreme (`ohlc`: close). */
@@ -25,6 +25,8 @@ export interface Walk {
   ambiguous: boolean;
   /** A position that was opened, from flat, on a leg of this walk. */
   openedOnLeg: number | null;
+  /** The position that the rule of own exits applies to. */
+  exitsAreOwn: number | null;
   /** Orders that do not exist on this bar. */
   absent: WorkingOrder[];
   /** The trail, and the prices of the table's orders, before this bar moved them. */
@@ -42,6 +44,7 @@ export function walkBar(desk: Desk, bar: WalkedBar, mode: Mode, isFirst: boolean
     p: bar.open,
     ambiguous: false,
     openedOnLeg: null,
+    exitsAreOwn: null,
     absent: [],
     trailBefore: heldBefore?.trail ?? Number.NaN,
     pricesBefore: new Map(desk.table.map((order) => [order, priceOf(order)])),
@@ -105,11 +108,13 @@ function walkLeg(walk: Walk, leg: Leg, filledBefore: boolean): boolean {
     walk.p = next.price;
     const ambiguous = filledBefore || isAmbiguousFill(walk, next.waiting, leg);
     const heldBefore = desk.account.position;
+    const quantityBefore = Math.abs(heldBefore?.quantity ?? 0);
     if (attempt(desk, next.waiting, { raw: walk.p, at: "level", limit: "maker" })) {
       filled = true;
       if (ambiguous) walk.ambiguous = true;
     }
     noteOpening(walk, heldBefore);
+    noteAddition(walk, heldBefore, quantityBefore);
     takeOwnExits(walk);
   }
   walk.p = leg.end;
