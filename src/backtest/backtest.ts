@@ -121,7 +121,7 @@ export function startBacktest(
       const trace = () => {
         const again = prepare();
         try {
-          return traceOf(again.simulation, bars.length);
+          return traceOf(again.simulation, bars.length, () => again.memory?.orders ?? []);
         } finally {
           again.simulation.dispose();
           again.release();
