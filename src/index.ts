@@ -100,4 +100,14 @@ export {
   type Strategy,
 } from "./strategies/define.js";
 export type { EntryOptions, HeldPosition, Turn, TurnFill } from "./strategies/turn.js";
+export { parseValues, type SweepValues } from "./studies/grid.js";
+export {
+  joinSweeps,
+  type RunningSweep,
+  SWEEP_METRICS,
+  type SweepColumns,
+  type SweepMetric,
+  type SweepOptions,
+  type SweepResult,
+} from "./studies/sweep.js";
 export { load, Varanus } from "./varanus.js";

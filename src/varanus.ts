@@ -13,6 +13,7 @@ import { Engine } from "./kernel/engine.js";
 import { Kernel } from "./kernel/kernel.js";
 import { sourceHandle } from "./kernel/node.js";
 import { type SyntheticOptions, syntheticBars } from "./market/synthetic.js";
+import { type RunningSweep, type SweepOptions, type SweepResult, startSweep } from "./studies/sweep.js";
 
 /** Loads the kernel; every `load` is an instance with memory of its own. */
 export async function load(): Promise<Varanus> {
@@ -36,6 +37,23 @@ export class Varanus {
   /** A backtest that is given its bars one by one. */
   stream(config: BacktestInput, options: StreamOptions): Stream {
     return new Stream(this.engine, config, options);
+  }
+
+  /** Runs one strategy over one series with every combination of values; one row each. */
+  sweep(bars: Bars, config: BacktestInput, options: SweepOptions): SweepResult {
+    const running = this.startSweep(bars, config, options);
+    try {
+      while (running.advance(1_000_000));
+      return running.finish();
+    } catch (error) {
+      running.dispose();
+      throw error;
+    }
+  }
+
+  /** The same in portions, for a worker that has to answer in between. */
+  startSweep(bars: Bars, config: BacktestInput, options: SweepOptions): RunningSweep {
+    return startSweep(this.engine, bars, config, options);
   }
 
   /** Lowest and highest final equity over the choices of the intrabar rule; see AmbiguityBounds. */

@@ -24,26 +24,23 @@ export class EquitySummary {
 }
 
 /**
- * Takes bars [from, to) in; `from` is a multiple of 64 and where the last call ended. A return from 0 is 0.
+ * Takes bars [from, to) in; `from` is a multiple of 64 and where the last call ended. The value before them is written to its place. A return
+ * from 0 is 0. Blocks of 64 bars are summed by themselves, so that it does not matter how the bars are cut up.
  *
  * Four returns share one division: with values a, b, c two bars apart, (b - a) / a = (b - a) c / (a c) and (c' - c) / c = (c' - c) a / (a c).
  */
 export function summarise(s: EquitySummary, equity: usize, from: i32, to: i32): void {
   const one = f64x2.splat(load<f64>(ONE));
-  const first = simple(at(equity, from), s.before);
-  const second = to > from + 1 ? simple(at(equity, from + 1), at(equity, from)) : 0.0;
-  let sum = f64x2.replace_lane(f64x2.splat(first), 1, second);
-  let squares = f64x2.mul(sum, sum);
+  store<f64>(equity + (usize(from) << 3) - 8, s.before);
+  let sum = f64x2.replace_lane(f64x2.splat(s.sumEven), 1, s.sumOdd);
+  let squares = f64x2.replace_lane(f64x2.splat(s.squaresEven), 1, s.squaresOdd);
   for (let i = from; i < to; i += BLOCK) {
     const end = min(i + BLOCK, to);
-    let k = i == from ? from + 2 : i;
+    let blockSum = f64x2.splat(0);
+    let blockSquares = blockSum;
     let high = v128.load64_splat(equity + (usize(i) << 3));
     let low = high;
-    if (i == from && from + 1 < to) {
-      const other = v128.load64_splat(equity + (usize(from + 1) << 3));
-      high = f64x2.pmax(high, other);
-      low = f64x2.pmin(low, other);
-    }
+    let k = i;
     // from the value before bar k on
     let p = equity + (usize(k) << 3) - 8;
     for (; k + 4 <= end; k += 4, p += 32) {
@@ -54,42 +51,41 @@ export function summarise(s: EquitySummary, equity: usize, from: i32, to: i32): 
       const inverse = f64x2.div(one, f64x2.mul(a, c));
       const r = f64x2.mul(f64x2.sub(b, a), f64x2.mul(c, inverse));
       const q = f64x2.mul(f64x2.sub(d, c), f64x2.mul(a, inverse));
-      sum = f64x2.add(sum, f64x2.add(r, q));
-      squares = f64x2.add(squares, f64x2.add(f64x2.mul(r, r), f64x2.mul(q, q)));
+      blockSum = f64x2.add(blockSum, f64x2.add(r, q));
+      blockSquares = f64x2.add(blockSquares, f64x2.add(f64x2.mul(r, r), f64x2.mul(q, q)));
       high = f64x2.pmax(high, f64x2.pmax(b, d));
       low = f64x2.pmin(low, f64x2.pmin(b, d));
     }
     for (; k < end; k++) {
       const value = at(equity, k);
       const r = lane(k, simple(value, at(equity, k - 1)));
-      sum = f64x2.add(sum, r);
-      squares = f64x2.add(squares, f64x2.mul(r, r));
+      blockSum = f64x2.add(blockSum, r);
+      blockSquares = f64x2.add(blockSquares, f64x2.mul(r, r));
       high = f64x2.pmax(high, f64x2.splat(value));
       low = f64x2.pmin(low, f64x2.splat(value));
     }
+    if (f64x2.extract_lane(blockSum, 0) + f64x2.extract_lane(blockSum, 1) != f64x2.extract_lane(blockSum, 0) + f64x2.extract_lane(blockSum, 1)) {
+      // an equity of 0 somewhere (bankrupt): one by one
+      blockSum = f64x2.splat(0);
+      blockSquares = blockSum;
+      for (k = i; k < end; k++) {
+        const r = lane(k, simple(at(equity, k), at(equity, k - 1)));
+        blockSum = f64x2.add(blockSum, r);
+        blockSquares = f64x2.add(blockSquares, f64x2.mul(r, r));
+      }
+    }
+    sum = f64x2.add(sum, blockSum);
+    squares = f64x2.add(squares, blockSquares);
     // a block without a new peak can only deepen the trough
     if (max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1)) <= s.peak) {
       s.trough = min(s.trough, min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1)));
     } else for (k = i; k < end; k++) follow(s, at(equity, k));
   }
-  if (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1) != f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)) {
-    // an equity of 0 somewhere (bankrupt): one by one
-    sum = f64x2.splat(0);
-    squares = sum;
-    let before = s.before;
-    for (let k = from; k < to; k++) {
-      const value = at(equity, k);
-      const r = lane(k, simple(value, before));
-      sum = f64x2.add(sum, r);
-      squares = f64x2.add(squares, f64x2.mul(r, r));
-      before = value;
-    }
-  }
   s.before = at(equity, to - 1);
-  s.sumEven += f64x2.extract_lane(sum, 0);
-  s.sumOdd += f64x2.extract_lane(sum, 1);
-  s.squaresEven += f64x2.extract_lane(squares, 0);
-  s.squaresOdd += f64x2.extract_lane(squares, 1);
+  s.sumEven = f64x2.extract_lane(sum, 0);
+  s.sumOdd = f64x2.extract_lane(sum, 1);
+  s.squaresEven = f64x2.extract_lane(squares, 0);
+  s.squaresOdd = f64x2.extract_lane(squares, 1);
 }
 
 /** Takes one value into peak, trough and deepest drawdown. */

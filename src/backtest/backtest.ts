@@ -329,7 +329,7 @@ function fromSignals(signals: SignalColumns, bars: number): DecisionSource {
   };
 }
 
-function finerColumns(lower: FinerBars | undefined): {
+export function finerColumns(lower: FinerBars | undefined): {
   readonly [Name in RunColumn]?: Float64Array | Uint8Array;
 } {
   if (!lower) return {};
@@ -343,7 +343,7 @@ function finerColumns(lower: FinerBars | undefined): {
   };
 }
 
-function requireFiner(config: BacktestConfig, finer: Bars | undefined): void {
+export function requireFiner(config: BacktestConfig, finer: Bars | undefined): void {
   if (config.intrabar !== "lower-timeframe" || finer) return;
   throw new VaranusError({
     code: "config",

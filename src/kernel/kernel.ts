@@ -1,4 +1,4 @@
-import { ABI_VERSION, BINDING, EQUITY_SUMMARY, INSTRUCTION, ORDER, SIMULATION } from "../../dist/layout.js";
+import { ABI_VERSION, BINDING, EQUITY_SUMMARY, INSTRUCTION, ORDER, RUN_COUNTS, SIMULATION } from "../../dist/layout.js";
 import wasm from "../../dist/varanus.wasm";
 import { sha256 } from "../contracts/canonical.js";
 import { invariant, VaranusError } from "../contracts/errors.js";
@@ -16,6 +16,17 @@ interface KernelExports {
   stateBytes(op: number, n: number): number;
   run(state: number, binding: number, to: number): number;
   step(state: number, binding: number): void;
+  sweep(
+    program: number,
+    count: number,
+    state: number,
+    binding: number,
+    summary: number,
+    counts: number,
+    window: number,
+    whole: boolean,
+    slice: number,
+  ): void;
   sums(x: number, n: number, out: number): void;
   centralSums(x: number, n: number, mean: number, out: number): void;
   partialSums(x: number, n: number, threshold: number, out: number): void;
@@ -63,7 +74,7 @@ const OVERRUN = 32;
 /** Series from this length on stay in memory after a statistic of them. */
 const RESIDENT = 100_000;
 
-const LAYOUTS = [SIMULATION, BINDING, INSTRUCTION, EQUITY_SUMMARY, ORDER];
+const LAYOUTS = [SIMULATION, BINDING, INSTRUCTION, EQUITY_SUMMARY, ORDER, RUN_COUNTS];
 
 /**
  * One instance of the WebAssembly kernel and its memory. Nobody outside src/kernel sees an address: they hold columns.

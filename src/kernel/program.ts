@@ -97,6 +97,11 @@ export class Program {
     this.kernel.call.evaluate(this.address, this.count, from, to);
   }
 
+  /** The instructions, for somebody who evaluates all of them at once; only where no column moves or is of a longer timeframe. */
+  get instructions(): { address: number; count: number } {
+    return { address: this.address, count: this.count };
+  }
+
   /** The column of a handle as far as `evaluate` has come; of a window the address holds for the range under way. */
   column(handle: Handle): Column {
     const { node } = handle;

@@ -154,7 +154,7 @@ export class Simulation {
     this.state = kernel.record(SIMULATION);
     this.binding = kernel.record(BINDING);
     this.summary = kernel.record(EQUITY_SUMMARY);
-    this.window = kernel.column("series", CHUNK);
+    this.window = roomAfterOne(kernel, CHUNK);
     this.equity = ofLength(recycled?.take("equity", dataset.length), dataset.length);
     // the last column, funding, only where there can be some
     this.trades = new ColumnLog(settings.carries ? TRADE_COLUMNS : TRADE_COLUMNS - 1, "trades", recycled);
@@ -450,7 +450,8 @@ export class Simulation {
     this.kernel.freeRecord(this.state);
     this.kernel.freeRecord(this.binding);
     this.kernel.freeRecord(this.summary);
-    this.kernel.free(this.window, this.tiers, this.tradeRows, this.fillRows);
+    this.kernel.free(this.tiers, this.tradeRows, this.fillRows);
+    releaseRoom(this.kernel, this.window);
     for (const block of [this.orders, this.actions]) if (block > 0) this.kernel.call.release(block);
   }
 
@@ -463,6 +464,18 @@ export class Simulation {
 
 function refusal(message: string, hint: string): VaranusError {
   return new VaranusError({ code: "host", message, hint });
+}
+
+/** Room before a window of equity, bytes: the summary writes the value before there. */
+const BEFORE = 64;
+
+/** A column with room for one value before its first; it is released by the address before that room. */
+export function roomAfterOne(kernel: Kernel, length: number): Column {
+  return { kind: "series", length, address: kernel.allocate(BEFORE + 8 * length + 32, false) + BEFORE };
+}
+
+export function releaseRoom(kernel: Kernel, { address }: Column): void {
+  kernel.call.release(address - BEFORE);
 }
 
 function ofLength(array: Float64Array | undefined, length: number): Float64Array {

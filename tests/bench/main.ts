@@ -1,5 +1,6 @@
 import { type FeatureLine, features } from "./features.js";
 import { w1 } from "./w1.js";
+import { w2 } from "./w2.js";
 import type { Contestant, Workload } from "./workload.js";
 import { type Line, openYardstick } from "./yardstick.js";
 
@@ -23,6 +24,17 @@ const workloads: Record<string, () => Promise<Workload>> = {
     goal: 1.55,
     ours: "w1_varanus",
     contestants: await w1(),
+    tolerance: 1e-9,
+  }),
+  w2: async () => ({
+    name: "W2: 2,500 pairs of averages on 100,000 bars, final equity, Sharpe, drawdown, orders; one worker",
+    native: "w2_plain",
+    must: 1.7,
+    goal: 1.2,
+    ours: "w2_varanus",
+    contestants: await w2(),
+    warmUp: 3,
+    runs: 3,
     tolerance: 1e-9,
   }),
 };
@@ -59,16 +71,17 @@ function measure(workload: Workload): void {
     checks.set(contestant.k, values);
   };
   const steady = workload.contestants.filter((contestant) => !contestant.once);
-  for (const contestant of steady) for (let k = 0; k < WARM_UP; k++) run(contestant);
+  const { warmUp = WARM_UP, runs = RUNS } = workload;
+  for (const contestant of steady) for (let k = 0; k < warmUp; k++) run(contestant);
   seconds.clear();
   for (let round = 0; round < rounds; round++) {
     if (typeof yardstick !== "string") {
-      for (const { k, s, ...values } of yardstick.run(workload.native.slice(0, 2), RUNS)) {
+      for (const { k, s, ...values } of yardstick.run(workload.native.slice(0, 2), runs)) {
         note(k, s);
         checks.set(k, values as Record<string, number>);
       }
     }
-    for (const contestant of steady) for (let k = 0; k < RUNS; k++) run(contestant);
+    for (const contestant of steady) for (let k = 0; k < runs; k++) run(contestant);
   }
   for (const contestant of workload.contestants) if (contestant.once) run(contestant);
 

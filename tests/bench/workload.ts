@@ -20,6 +20,9 @@ export interface Workload {
   /** Ours, of which must and goal speak. */
   ours: string;
   contestants: Contestant[];
+  /** Runs before the clock counts, and in a round; those of a short workload where nothing is said. */
+  warmUp?: number;
+  runs?: number;
   /** Relative tolerance of the check values; counts are exact. */
   tolerance: number;
 }

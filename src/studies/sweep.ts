@@ -1,0 +1,285 @@
+import { backtest, finerColumns, requireFiner } from "../backtest/backtest.js";
+import { kernelSettings, resolveConfig } from "../backtest/resolve.js";
+import { fundingColumns, isRead, riskColumns, tierColumns } from "../backtest/risk-columns.js";
+import { strategyGraph } from "../backtest/signals.js";
+import type { Bars } from "../contracts/bars.js";
+import { canonicalColumns, canonicalJson, sha256, sha256Text } from "../contracts/canonical.js";
+import type { BacktestConfig, BacktestInput } from "../contracts/config.js";
+import { VaranusError } from "../contracts/errors.js";
+import type { ParameterValue } from "../contracts/parameters.js";
+import type { Engine } from "../kernel/engine.js";
+import { type Column, Kernel } from "../kernel/kernel.js";
+import type { Handle } from "../kernel/node.js";
+import type { RunColumn } from "../kernel/simulation.js";
+import { type RunSummary, SweepRunner } from "../kernel/sweep-runner.js";
+import { finerBars } from "../market/finer.js";
+import { timeframeMs } from "../market/timeframes.js";
+import { deviationOf, sharpeAndVolatility } from "../metrics/performance.js";
+import { periodsPerYear } from "../metrics/periods.js";
+import { strategyNamed } from "../strategies/catalogue.js";
+import { type AnyStrategy, isEventDriven, type Strategy } from "../strategies/define.js";
+import { Grid, type SweepValues } from "./grid.js";
+
+export interface SweepOptions {
+  /** Values of the strategy's parameters; those that are not named keep what the configuration says. */
+  params: SweepValues;
+  /** A strategy of your own, in place of one out of the catalogue. */
+  strategy?: AnyStrategy;
+  /** Bars of a shorter timeframe, for `intrabar: lower-timeframe`. */
+  finer?: Bars;
+  /** Combinations [from, to) of all, for one of several workers. */
+  from?: number;
+  to?: number;
+}
+
+export const SWEEP_METRICS = ["finalEquity", "sharpe", "maxDrawdown", "trades", "fills"] as const;
+export type SweepMetric = (typeof SWEEP_METRICS)[number];
+
+/** One row a combination, in the order of the grid; NaN where a combination contradicts itself, or the value is undefined. */
+export interface SweepColumns {
+  /** Numbers as Float64Array, other values as they are (nCombinations). */
+  readonly params: Readonly<Record<string, Float64Array | readonly ParameterValue[]>>;
+  /** Quote currency, at the last close (nCombinations). */
+  readonly finalEquity: Float64Array;
+  /** As the metric of a backtest. */
+  readonly sharpe: Float64Array;
+  /** Positive fraction. */
+  readonly maxDrawdown: Float64Array;
+  /** Closed trades. */
+  readonly trades: Float64Array;
+  readonly fills: Float64Array;
+}
+
+export interface SweepResult {
+  readonly columns: SweepColumns;
+  readonly config: BacktestConfig;
+  readonly length: number;
+  /** Combinations that the strategy's own rule refuses, and why the first of them is. */
+  readonly skipped: { readonly count: number; readonly reason: string };
+  /** SHA-256 of bars, configuration, kernel, values and columns. */
+  readonly fingerprint: string;
+}
+
+/** A sweep that is taken through its combinations in portions, so that a worker can answer in between. */
+export interface RunningSweep {
+  /** Takes up to `count` further combinations; false when all are done. */
+  advance(count: number): boolean;
+  /** Share of the combinations done, 0 to 1. */
+  readonly progress: number;
+  finish(): SweepResult;
+  dispose(): void;
+}
+
+/** Prepares a sweep; every value has been checked, nothing has run yet. */
+export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, options: SweepOptions): RunningSweep {
+  const { strategy: own, finer } = options;
+  const config = resolveConfig(input, own);
+  requireFiner(config, finer);
+  const named = config.strategy;
+  if (!named) {
+    throw new VaranusError({ code: "config", path: "strategy", message: "a sweep needs a strategy", hint: "name one" });
+  }
+  const strategy = own ?? strategyNamed(named.name);
+  const grid = new Grid(options.params, strategy.parameters);
+  const { from = 0, to = grid.size } = options;
+  const length = to - from;
+  const columns = {
+    finalEquity: new Float64Array(length).fill(Number.NaN),
+    sharpe: new Float64Array(length).fill(Number.NaN),
+    maxDrawdown: new Float64Array(length).fill(Number.NaN),
+    trades: new Float64Array(length).fill(Number.NaN),
+    fills: new Float64Array(length).fill(Number.NaN),
+  };
+  const runs = isEventDriven(strategy)
+    ? oneByOne(engine, bars, config, options)
+    : together(engine, bars, config, strategy, finer);
+  let done = 0;
+  let skipped = { count: 0, reason: "" };
+  return {
+    advance(count) {
+      const end = Math.min(length, done + count);
+      for (; done < end; done++) {
+        const params = { ...named.params, ...grid.at(from + done) };
+        const broken = strategy.check?.(params as never);
+        if (broken) {
+          skipped = { count: skipped.count + 1, reason: skipped.reason || broken };
+          continue;
+        }
+        const row = runs.run(params);
+        for (const name of SWEEP_METRICS) columns[name][done] = row[name];
+      }
+      return done < length;
+    },
+    get progress() {
+      return done / length;
+    },
+    finish() {
+      runs.dispose();
+      const params = paramColumns(grid, from, to);
+      return resultOf(bars, config, { ...columns, params }, skipped);
+    },
+    dispose: () => runs.dispose(),
+  };
+}
+
+type Row = Record<SweepMetric, number>;
+
+interface Runs {
+  run(params: Readonly<Record<string, ParameterValue>>): Row;
+  dispose(): void;
+}
+
+/** Runs of a vectorised strategy: its columns are shared, and only what is asked for is kept. */
+function together(
+  engine: Engine,
+  bars: Bars,
+  config: BacktestConfig,
+  strategy: Strategy,
+  finer: Bars | undefined,
+): Runs {
+  const { kernel } = engine;
+  const dataset = engine.dataset(bars);
+  const lower = config.intrabar === "lower-timeframe" && finer ? finerBars(bars, finer, config.tickSize) : undefined;
+  const wanted = { ...finerColumns(lower), ...riskColumns(config, bars), ...fundingColumns(bars, undefined) };
+  const uploaded: Column[] = [];
+  const columns: { [Name in RunColumn]?: Handle | Column } = {};
+  for (const [name, column] of Object.entries(wanted) as [RunColumn, Handle | Float64Array | Uint8Array][]) {
+    if (!column || !isRead(name, config)) continue;
+    const placed = "node" in column ? column : kernel.columnOf(column);
+    columns[name] = placed;
+    if (!("node" in placed)) uploaded.push(placed);
+  }
+  const settings = kernelSettings(config, {
+    barMs: timeframeMs(bars.timeframe),
+    funded: columns.fundingAtOpen !== undefined,
+    events: false,
+  });
+  const runner = new SweepRunner(kernel, dataset, {
+    settings: { ...settings, capital: config.capital },
+    finerCount: lower?.count ?? 0,
+    tiers: tierColumns(config),
+    columns,
+    days: config.returns === "day" ? { sundayIsMonday: bars.quality.calendar === "fx-week" } : undefined,
+  });
+  const perYear = periodsPerYear({ bars, config });
+  const [readsAtr, readsInput] = [isRead("atr", config), isRead("input", config) && !columns.input];
+  return {
+    run(params) {
+      const graph = strategyGraph(strategy, params, config.fill === "same-open");
+      return rowOf(
+        runner.run({
+          signals: graph.packed,
+          ...(readsAtr ? { atr: graph.atr } : {}),
+          ...(readsInput ? { input: graph.confidence } : {}),
+        }),
+        perYear,
+        config.riskFree,
+      );
+    },
+    dispose() {
+      runner.dispose();
+      kernel.free(...uploaded.splice(0));
+    },
+  };
+}
+
+function rowOf({ periods, sum, squares, ...row }: RunSummary, perYear: number, riskFree: number): Row {
+  const { sharpe } = sharpeAndVolatility(deviationOf(periods, { sum, squares }), perYear, riskFree);
+  return { ...row, sharpe: typeof sharpe === "number" ? sharpe : Number.NaN };
+}
+
+/** Runs of an event-driven strategy, each a whole backtest. */
+function oneByOne(engine: Engine, bars: Bars, config: BacktestConfig, { strategy, finer }: SweepOptions): Runs {
+  const options = { ...(strategy ? { strategy } : {}), ...(finer ? { finer } : {}) };
+  return {
+    run(params) {
+      const named = { name: config.strategy?.name ?? "", params };
+      const result = backtest(engine, bars, { ...config, strategy: named } as BacktestInput, options);
+      const number = (name: string) => (typeof result.metrics[name] === "number" ? result.metrics[name] : Number.NaN);
+      return {
+        finalEquity: number("finalEquity"),
+        sharpe: number("sharpe"),
+        maxDrawdown: number("maxDrawdown"),
+        trades: result.trades.length,
+        fills: result.fills.length,
+      };
+    },
+    dispose: () => {},
+  };
+}
+
+function paramColumns(grid: Grid, from: number, to: number): SweepColumns["params"] {
+  const combinations = (name: string) =>
+    Array.from({ length: to - from }, (_, k) => grid.at(from + k)[name] as ParameterValue);
+  return Object.fromEntries(
+    grid.names.map((name) => {
+      const values = combinations(name);
+      const numbers = values.every((value) => typeof value === "number");
+      return [name, numbers ? Float64Array.from(values as number[]) : values];
+    }),
+  );
+}
+
+/** Columns of several workers, in the order of their combinations, as one result. */
+export function joinSweeps(bars: Bars, parts: readonly SweepResult[]): SweepResult {
+  const [first] = parts;
+  if (!first) throw new Error("Invariant: a sweep has parts.");
+  const joined = (pick: (part: SweepResult) => Float64Array) => {
+    const column = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      column.set(pick(part), at);
+      at += part.length;
+    }
+    return column;
+  };
+  const params = Object.fromEntries(
+    Object.keys(first.columns.params).map((name) => {
+      const pieces = parts.map((part) => part.columns.params[name] as Float64Array | ParameterValue[]);
+      const numbers = pieces.every((piece) => piece instanceof Float64Array);
+      const all = pieces.flatMap((piece) => [...piece]);
+      return [name, numbers ? Float64Array.from(all as number[]) : all];
+    }),
+  );
+  const columns = {
+    params,
+    finalEquity: joined((part) => part.columns.finalEquity),
+    sharpe: joined((part) => part.columns.sharpe),
+    maxDrawdown: joined((part) => part.columns.maxDrawdown),
+    trades: joined((part) => part.columns.trades),
+    fills: joined((part) => part.columns.fills),
+  };
+  const skipped = {
+    count: parts.reduce((sum, part) => sum + part.skipped.count, 0),
+    reason: parts.find((part) => part.skipped.reason)?.skipped.reason ?? "",
+  };
+  return resultOf(bars, first.config, columns, skipped);
+}
+
+function resultOf(
+  bars: Bars,
+  config: BacktestConfig,
+  columns: SweepColumns,
+  skipped: SweepResult["skipped"],
+): SweepResult {
+  let fingerprint: string | undefined;
+  return {
+    columns,
+    config,
+    skipped,
+    length: columns.finalEquity.length,
+    get fingerprint() {
+      fingerprint ??= fingerprintOf(bars, config, columns);
+      return fingerprint;
+    },
+  };
+}
+
+function fingerprintOf(bars: Bars, config: BacktestConfig, { params, ...rows }: SweepColumns): string {
+  const values = Object.entries(params).map(([name, column]) => [
+    name,
+    column instanceof Float64Array ? sha256(canonicalColumns([column])) : sha256Text(canonicalJson(column)),
+  ]);
+  const outputs = sha256(canonicalColumns(SWEEP_METRICS.map((name) => rows[name])));
+  return sha256Text(canonicalJson({ data: bars.sha256, config, kernel: Kernel.sha256, values, outputs }));
+}

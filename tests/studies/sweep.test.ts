@@ -1,0 +1,175 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  type BacktestInput,
+  type Bars,
+  joinSweeps,
+  load,
+  parseValues,
+  type SweepResult,
+  type SweepValues,
+  type Varanus,
+  VaranusError,
+} from "../../src/index.js";
+
+/** Every row of a sweep is the backtest with these values, to the bit. */
+
+let v: Varanus;
+let bars: Bars;
+
+beforeAll(async () => {
+  v = await load();
+  bars = v.sample({ seed: 14, bars: 5_000 });
+});
+
+const CASES: Record<string, [BacktestInput, SweepValues]> = {
+  averages: [
+    { strategy: "ewmac", returns: "bar" },
+    { fast: [5, 8, 13], slow: [21, 34, 55, 89] },
+  ],
+  "by day, with stops": [
+    { strategy: "ewmac", stops: ["percentage", "atr"], sizer: "atr-risk", leverage: 3 },
+    { fast: [5, 8], slow: [21, 34], atr: [7, 14] },
+  ],
+  "moving stops, costs, at the close": [
+    {
+      strategy: "donchian-breakout",
+      stops: ["trailing-percent", "chandelier", "break-even"],
+      fill: "close",
+      intrabar: "ohlc",
+      slippage: "volume",
+      borrowRate: 0.1,
+      reverse: true,
+    },
+    { entry: [10, 20, 40], exit: [5, 10] },
+  ],
+  "as vectorbt": [
+    { profile: "vectorbt", strategy: "rsi-reversal", stops: ["percentage"] },
+    { period: [7, 14], oversold: [25, 30] },
+  ],
+  "by volume, volatility target": [
+    {
+      strategy: "bollinger-mean-reversion",
+      maxParticipation: 0.001,
+      sizer: "volatility-target",
+      endOfData: "close",
+      capital: 1e8,
+    },
+    { period: [10, 20], stdDev: [1.5, 2, 2.5] },
+  ],
+  "choices and a list": [
+    { strategy: "ewmac" },
+    [
+      { fast: 5, slow: 30, seed: "first" },
+      { fast: 9, slow: 21, seed: "sma" },
+      { fast: 9, slow: 21, seed: "first" },
+    ],
+  ],
+  "with onBar": [{ strategy: "donchian-stop-orders" }, { entry: [10, 30], exit: [5, 10] }],
+};
+
+function rowsOf({ columns, length }: SweepResult) {
+  const { params, ...numbers } = columns;
+  return Array.from({ length }, (_, k) => ({
+    params: Object.fromEntries(Object.entries(params).map(([name, column]) => [name, column[k]])),
+    ...Object.fromEntries(Object.entries(numbers).map(([name, column]) => [name, column[k]])),
+  }));
+}
+
+describe("a sweep", () => {
+  it.each(Object.entries(CASES))("is its backtests: %s", (_, [config, params]) => {
+    const swept = v.sweep(bars, config, { params });
+    expect(swept.length).toBeGreaterThan(2);
+    for (const row of rowsOf(swept)) {
+      const strategy = { name: config.strategy as string, params: row.params as Record<string, number> };
+      const { metrics, trades, fills } = v.backtest(bars, { ...config, strategy });
+      expect(row).toMatchObject({
+        finalEquity: metrics["finalEquity"],
+        sharpe: metrics["sharpe"],
+        maxDrawdown: metrics["maxDrawdown"],
+        trades: trades.length,
+        fills: fills.length,
+      });
+    }
+    expect(Math.max(...swept.columns.trades)).toBeGreaterThan(5);
+  });
+
+  it("has the same bytes in parts, in any portions and after other work", () => {
+    const [config, params] = CASES["by day, with stops"] as [BacktestInput, SweepValues];
+    const whole = v.sweep(bars, config, { params });
+    const parts = [
+      [0, 3],
+      [3, 4],
+      [4, 8],
+    ].map(([from, to]) => {
+      v.clear();
+      const running = v.startSweep(bars, config, { params, from: from as number, to: to as number });
+      while (running.advance(1));
+      expect(running.progress).toBe(1);
+      return running.finish();
+    });
+    const joined = joinSweeps(bars, parts);
+    expect(joined.columns).toEqual(whole.columns);
+    expect(joined.fingerprint).toBe(whole.fingerprint);
+  });
+
+  it("leaves out what contradicts itself, and says so", () => {
+    const swept = v.sweep(bars, { strategy: "ewmac" }, { params: { fast: [10, 50], slow: [20, 60] } });
+    expect(swept.skipped).toEqual({ count: 1, reason: "fast (50) has to be below slow (20)" });
+    expect([...swept.columns.trades].map(Number.isNaN)).toEqual([false, false, true, false]);
+  });
+
+  it("gives its memory back, whatever the number of columns", () => {
+    const sweep = () =>
+      v.sweep(
+        bars,
+        { strategy: "sma-cross" },
+        { params: { fast: parseValues("2..40", ""), slow: parseValues("41..80", "") } },
+      );
+    sweep();
+    v.clear();
+    const { used } = v.memory;
+    sweep();
+    v.clear();
+    expect(v.memory.used).toBe(used);
+  });
+
+  it.each<[string, BacktestInput, SweepValues, RegExp]>([
+    ["without a strategy", {}, { fast: [1] }, /needs a strategy/],
+    ["of an unknown parameter", { strategy: "ewmac" }, { speed: [1] }, /no parameter "speed"/],
+    ["of a value that is not allowed", { strategy: "ewmac" }, { fast: [0] }, /fast is/],
+    ["of nothing", { strategy: "ewmac" }, {}, /nothing to vary/],
+    ["of an empty grid", { strategy: "ewmac" }, { fast: [5], slow: [] }, /empty grid/],
+    [
+      "of a grid of a billion",
+      { strategy: "ewmac" },
+      { fast: parseValues("1..1000", ""), slow: parseValues("1..1000", ""), atr: parseValues("1..1000", "") },
+      /1,000,000,000 combinations/,
+    ],
+  ])("is refused %s", (_, config, params, message) => {
+    expect(() => v.sweep(bars, config, { params })).toThrow(VaranusError);
+    try {
+      v.sweep(bars, config, { params });
+    } catch (error) {
+      expect((error as VaranusError).line).toMatch(message);
+    }
+  });
+});
+
+describe("values", () => {
+  it.each<[string, unknown[]]>([
+    ["5..8", [5, 6, 7, 8]],
+    ["0.1..0.5:0.1", [0.1, 0.2, 0.3, 0.4, 0.5]],
+    ["10..45:10", [10, 20, 30, 40]],
+    ["-1..1", [-1, 0, 1]],
+    ["3,5,8", [3, 5, 8]],
+    ["sma,first", ["sma", "first"]],
+    ["true,false", [true, false]],
+    ["7", [7]],
+  ])("%s", (text, values) => {
+    expect(parseValues(text, "--param fast")).toEqual(values);
+  });
+
+  it.each(["8..5", "1..5:0", "1..5:-1", "1,,2", "..5", ""])('"%s" is refused', (text) => {
+    expect(() => parseValues(text, "--param fast")).toThrow(expect.objectContaining({ path: "--param fast" }));
+  });
+});
