@@ -4,6 +4,9 @@ import { at, isValid } from "../core/columns";
 import { toLot } from "../simulation/price";
 import { Binding, Simulation } from "../simulation/state";
 
+/** A budget this near the size is enough for it: what rounding would leave is nothing. */
+const ENOUGH: f64 = 1.0 + 1e-12;
+
 export function openBudget(s: Simulation, b: Binding, i: i32): void {
   if (s.participation == 0) return;
   const volume = at(b.volume, i);
@@ -12,7 +15,7 @@ export function openBudget(s: Simulation, b: Binding, i: i32): void {
 
 /** What of `size` units there is volume for, base units. */
 export function portionOf(s: Simulation, size: f64): f64 {
-  if (s.participation == 0 || size <= s.budget) return size;
+  if (s.participation == 0 || size <= s.budget * ENOUGH) return size;
   const part = toLot(s, s.budget);
   return isValid(part) ? part : 0;
 }

@@ -164,7 +164,8 @@ function filledOfBracket(s: Simulation, b: Binding, o: Order, portion: f64): voi
   for (let k = 0; k < s.orderCount; k++) {
     const other = orderAt(b, k);
     if (other.id == 0 || other.id == o.id || other.parent != o.parent || other.rest == 0) continue;
-    other.rest = max(other.rest - portion, 0);
+    other.rest -= portion;
+    if (other.rest <= SAME * portion) other.rest = 0;
     if (other.rest == 0 && orderOf(s, b, o.parent) === null) remove(s, b, other);
   }
 }

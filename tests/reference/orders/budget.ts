@@ -12,7 +12,7 @@ export function budgetOfBar(desk: Desk): number {
 
 /** What the budget allows of a part. */
 export function portionOf(desk: Desk, part: number): number {
-  if (part <= desk.budget) return part;
+  if (part <= desk.budget * (1 + 1e-12)) return part;
   const portion = toLot(desk.rules, desk.budget);
   return isValid(portion) ? portion : 0;
 }

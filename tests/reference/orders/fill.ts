@@ -106,7 +106,7 @@ function close(desk: Desk, order: WorkingOrder, point: Point, portion: number, r
   for (const other of bracketOf(desk, { ...order, id: order.parent })) {
     if (other === order) continue;
     other.rest -= portion;
-    if (other.rest <= 0) leave(desk, other);
+    if (other.rest <= 1e-12 * portion) leave(desk, other);
   }
   const exit: Exit = { bar: desk.i, price, reason, place: placeAt(raw, at), by: limit ?? "taker" };
   return closeAndTidy(desk, exit, portion, order);
