@@ -154,6 +154,7 @@ export const OP_OR: i32 = 41;
 export const OP_NOT: i32 = 42;
 export const OP_SHIFT_FLAG: i32 = 43;
 export const OP_PACK: i32 = 44;
+export const OP_CROSS_SIGNALS: i32 = 47;
 export const OP_LOOK_UP: i32 = 45;
 export const OP_LOOK_UP_FLAG: i32 = 46;
 

@@ -10,6 +10,7 @@ import { rsi, RsiState } from "../indicators/rsi";
 import { atr, RangeState, trueRangeColumn } from "../indicators/true-range";
 import { arithmetic, shift } from "./arithmetic";
 import { compare } from "./compare";
+import { crossSignals } from "./cross-signals";
 import { emaCross } from "./ema-cross";
 import { lookUp, lookUpFlag } from "./look-up";
 import { logic, pack, shiftFlag } from "./logic";
@@ -97,6 +98,8 @@ function execute(t: Instruction, from: i32, to: i32): void {
       return shift(t.in0, t.out0, from, to, t.n0);
     case op.OP_SHIFT_FLAG:
       return shiftFlag(t.in0, t.out0, from, to, t.n0);
+    case op.OP_CROSS_SIGNALS:
+      return crossSignals(t.in0, t.in1, t.out0, from, to, t.n0 & 255, t.n0 >>> 8);
     case op.OP_LOOK_UP:
       return lookUp(t.in0, t.in1, t.out0, from, to);
     case op.OP_LOOK_UP_FLAG:

@@ -1,5 +1,13 @@
-import { OP_CROSSES_ABOVE, OP_CROSSES_BELOW, OP_EMA, OP_EMA_CROSS, OP_EMA_PAIR } from "../../dist/layout.js";
-import type { GraphNode } from "./node.js";
+import {
+  OP_CROSS_SIGNALS,
+  OP_CROSSES_ABOVE,
+  OP_CROSSES_BELOW,
+  OP_EMA,
+  OP_EMA_CROSS,
+  OP_EMA_PAIR,
+  OP_PACK,
+} from "../../dist/layout.js";
+import type { GraphNode, Handle } from "./node.js";
 
 /** One instruction: a node, or several that the kernel computes in one pass with the same bits. */
 export interface Fused {
@@ -60,4 +68,37 @@ function settle(fused: Fused): Fused[] {
   const above = crosses.find((node) => node.op === OP_CROSSES_ABOVE) as GraphNode;
   const below = crosses.find((node) => node.op === OP_CROSSES_BELOW) as GraphNode;
   return [{ op: OP_EMA_CROSS, nodes: [first, second, above, below] }];
+}
+
+/**
+ * Packed signals that are nothing but the two crossings of one pair of columns, both of them there already: one node in place of three, if
+ * nobody else wants the flags. Its bits are those of the nodes that it replaces.
+ */
+export function crossSignals(nodes: readonly GraphNode[], asked: readonly Handle[]): GraphNode[] {
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  const replaced = new Set<string>();
+  const made = nodes.map((node) => {
+    if (node.op !== OP_PACK) return node;
+    const crosses = node.inputs.map((input) => (input ? byKey.get(input.key) : undefined));
+    const pair = crosses.find((cross) => cross)?.inputs;
+    const fits = node.inputs.every((input, k) => input === null || isCrossOf(crosses[k], pair));
+    const present = pair?.every((input) => input !== null && !byKey.has(input.node.key));
+    const wanted = [...asked, ...nodes.filter((other) => other !== node).flatMap((other) => other.inputs)];
+    const free = crosses.every((cross) => !cross || wanted.every((handle) => handle?.node.key !== cross.key));
+    if (!pair || !fits || !present || !free) return node;
+    for (const cross of crosses) if (cross) replaced.add(cross.key);
+    const bits = (op: number) => crosses.reduce((sum, cross, k) => sum | (cross?.op === op ? 1 << k : 0), 0);
+    return {
+      ...node,
+      op: OP_CROSS_SIGNALS,
+      inputs: pair,
+      n: bits(OP_CROSSES_ABOVE) | (bits(OP_CROSSES_BELOW) << 8),
+    };
+  });
+  return made.filter(({ key }) => !replaced.has(key));
+}
+
+function isCrossOf(node: GraphNode | undefined, pair: GraphNode["inputs"] | undefined): boolean {
+  if (!node || !pair || (node.op !== OP_CROSSES_ABOVE && node.op !== OP_CROSSES_BELOW)) return false;
+  return node.inputs.length === 2 && node.inputs.every((input, k) => input !== null && input.key === pair[k]?.key);
 }

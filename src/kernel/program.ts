@@ -13,7 +13,7 @@ import {
 } from "../../dist/layout.js";
 import { invariant } from "../contracts/errors.js";
 import type { Dataset } from "./dataset.js";
-import { type Fused, fuse } from "./fuse.js";
+import { crossSignals, type Fused, fuse } from "./fuse.js";
 import type { Higher } from "./higher.js";
 import type { Column, Kernel } from "./kernel.js";
 import { type GraphNode, type Handle, isSource } from "./node.js";
@@ -60,7 +60,7 @@ export class Program {
     handles: readonly Handle[],
     private readonly whole = dataset.length <= WHOLE,
   ) {
-    const nodes = this.missing(handles);
+    const nodes = crossSignals(this.missing(handles), handles);
     const plan = fuse(nodes);
     const readers = readersOf(nodes, handles);
     this.count = plan.length;
