@@ -57,6 +57,7 @@ export function mainHelp(version: string): string {
 usage: varanus COMMAND [flags]
 
   backtest     run a strategy, or signals of your own, over a series of bars
+  sweep        a strategy with every combination of parameter values
   strategies   list the strategies with parameters, defaults and ranges
   serve        open the web page on 127.0.0.1
   demo         run a backtest on the embedded market and write a report
@@ -102,6 +103,20 @@ slippage models
 ${catalogue(SLIPPAGES)}
 
 ${FILES.map((text) => wrapped(text, COLUMNS).join("\n")).join("\n")}
+`;
+}
+
+export function sweepHelp(): string {
+  return `usage: varanus sweep --data FILE|sample --strategy NAME --param k=a..b[:step] [--param k=a,b,c ...] [flags]
+
+Runs the strategy with every combination of the values that its parameters are given; a parameter with one value is fixed. All flags of
+varanus backtest but --signals are understood.
+
+${line("--param k=a..b[:step]", "values from a to b; or a list a,b,c; repeatable")}
+${line("--metric NAME", "what the summary ranks by: sharpe, finalEquity, maxDrawdown, trades (sharpe)")}
+${line("--workers N", "threads (as many as the machine has cores)")}
+${line("--out DIR", "write sweep.json and sweep.csv there")}
+${line("--json", "print the columns as JSON on stdout, and nothing else")}
 `;
 }
 

@@ -3,10 +3,12 @@ import { backtestCommand } from "./commands/backtest.js";
 import { demoCommand } from "./commands/demo.js";
 import { serveCommand } from "./commands/serve.js";
 import { strategiesCommand } from "./commands/strategies.js";
+import { sweepCommand } from "./commands/sweep.js";
 import { mainHelp } from "./help.js";
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   backtest: backtestCommand,
+  sweep: sweepCommand,
   strategies: strategiesCommand,
   serve: serveCommand,
   demo: demoCommand,

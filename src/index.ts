@@ -108,6 +108,8 @@ export {
   type SweepColumns,
   type SweepMetric,
   type SweepOptions,
+  type SweepPart,
   type SweepResult,
+  sweepSize,
 } from "./studies/sweep.js";
 export { load, Varanus } from "./varanus.js";

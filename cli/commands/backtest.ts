@@ -60,7 +60,7 @@ export async function run(document: RunDocument, say: (line: string) => void): P
   return v.backtest(bars, config, options);
 }
 
-interface Prepared {
+export interface Prepared {
   v: Varanus;
   bars: Bars;
   config: BacktestInput;
@@ -68,7 +68,7 @@ interface Prepared {
 }
 
 /** Reads everything that a document names. */
-async function prepare(document: RunDocument, say: (line: string) => void): Promise<Prepared> {
+export async function prepare(document: RunDocument, say: (line: string) => void): Promise<Prepared> {
   const { source, config } = split(document);
   // everything that can be refused is refused before a file is read
   resolveConfig(config);

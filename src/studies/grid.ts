@@ -28,7 +28,7 @@ export class Grid {
     if (this.size === 0)
       throw refusal("params", "an empty grid: some parameter has no values", "give each at least one");
     if (this.size > MOST_COMBINATIONS) {
-      const count = this.size.toLocaleString("en-US");
+      const count = String(this.size).replace(/\B(?=(\d{3})+$)/g, ",");
       throw refusal("params", `${count} combinations: at most 20,000,000 are possible`, "use fewer or coarser values");
     }
     for (const name of names) {

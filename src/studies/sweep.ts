@@ -76,9 +76,7 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
   const config = resolveConfig(input, own);
   requireFiner(config, finer);
   const named = config.strategy;
-  if (!named) {
-    throw new VaranusError({ code: "config", path: "strategy", message: "a sweep needs a strategy", hint: "name one" });
-  }
+  if (!named) throw strategyless();
   const strategy = own ?? strategyNamed(named.name);
   const grid = new Grid(options.params, strategy.parameters);
   const { from = 0, to = grid.size } = options;
@@ -120,6 +118,15 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
     },
     dispose: () => runs.dispose(),
   };
+}
+
+function strategyless(): VaranusError {
+  return new VaranusError({
+    code: "config",
+    path: "strategy",
+    message: "a sweep needs a strategy",
+    hint: "name one (varanus strategies lists them)",
+  });
 }
 
 type Row = Record<SweepMetric, number>;
@@ -220,11 +227,21 @@ function paramColumns(grid: Grid, from: number, to: number): SweepColumns["param
   );
 }
 
+/** What a worker gives of its combinations. */
+export type SweepPart = Pick<SweepResult, "columns" | "length" | "skipped">;
+
+/** Number of combinations, all of their values checked. */
+export function sweepSize(config: BacktestInput, params: SweepValues, own?: AnyStrategy): number {
+  const named = resolveConfig(config, own).strategy;
+  if (!named) throw strategyless();
+  return new Grid(params, (own ?? strategyNamed(named.name)).parameters).size;
+}
+
 /** Columns of several workers, in the order of their combinations, as one result. */
-export function joinSweeps(bars: Bars, parts: readonly SweepResult[]): SweepResult {
+export function joinSweeps(bars: Bars, input: BacktestInput, parts: readonly SweepPart[]): SweepResult {
   const [first] = parts;
   if (!first) throw new Error("Invariant: a sweep has parts.");
-  const joined = (pick: (part: SweepResult) => Float64Array) => {
+  const joined = (pick: (part: SweepPart) => Float64Array) => {
     const column = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
     let at = 0;
     for (const part of parts) {
@@ -253,7 +270,7 @@ export function joinSweeps(bars: Bars, parts: readonly SweepResult[]): SweepResu
     count: parts.reduce((sum, part) => sum + part.skipped.count, 0),
     reason: parts.find((part) => part.skipped.reason)?.skipped.reason ?? "",
   };
-  return resultOf(bars, first.config, columns, skipped);
+  return resultOf(bars, resolveConfig(input), columns, skipped);
 }
 
 function resultOf(

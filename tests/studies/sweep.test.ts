@@ -107,7 +107,7 @@ describe("a sweep", () => {
       expect(running.progress).toBe(1);
       return running.finish();
     });
-    const joined = joinSweeps(bars, parts);
+    const joined = joinSweeps(bars, config, parts);
     expect(joined.columns).toEqual(whole.columns);
     expect(joined.fingerprint).toBe(whole.fingerprint);
   });

@@ -2,6 +2,7 @@
 export * from "../../index.js";
 export { createPool, type Pool, type PoolOptions, type RunOptions } from "../pool.js";
 export type { Spawn, SpawnedWorker, TaskName } from "../protocol.js";
+export { sweepOnPool } from "../sweep.js";
 export { TASKS } from "../tasks/catalogue.js";
 export { provideBars } from "../tasks/kept.js";
 export * from "../tasks/names.js";

@@ -8,6 +8,7 @@ import { fundingTask } from "./funding.js";
 import { levelsTask } from "./levels.js";
 import { loadTask } from "./load.js";
 import { sampleTask } from "./sample.js";
+import { sweepTask } from "./sweep.js";
 
 /** Every built-in task; a worker's entry serves them. */
 export const TASKS: readonly Task[] = [
@@ -20,4 +21,5 @@ export const TASKS: readonly Task[] = [
   levelsTask,
   boundsTask,
   exportTask,
+  sweepTask,
 ];

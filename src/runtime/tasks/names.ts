@@ -10,6 +10,8 @@ import type {
 } from "../../contracts/result.js";
 import type { SignalColumns } from "../../contracts/signals.js";
 import type { FinerCover } from "../../sources/finer-cover.js";
+import type { SweepValues } from "../../studies/grid.js";
+import type { SweepPart } from "../../studies/sweep.js";
 import type { TaskName } from "../protocol.js";
 
 /**
@@ -42,6 +44,18 @@ export interface LoadOutput {
   data: DataSummary;
   /** What was found and assumed, one plain sentence each. */
   notes: string[];
+}
+
+/** Combinations [from, to) of a sweep over bars that the pool provides. */
+export const SWEEP: TaskName<SweepInput, SweepPart> = "sweep";
+export interface SweepInput {
+  data: string;
+  config: BacktestInput;
+  params: SweepValues;
+  from: number;
+  to: number;
+  /** Bars of a lower timeframe. */
+  finer?: string;
 }
 
 /** Makes bars of the synthetic market and keeps them. */

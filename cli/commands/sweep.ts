@@ -1,0 +1,155 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import {
+  type ParameterValue,
+  parseValues,
+  SWEEP_METRICS,
+  type SweepColumns,
+  type SweepMetric,
+  type SweepResult,
+  sweepSize,
+  VaranusError,
+} from "../../src/index.js";
+import { createPool, spawnThread, sweepOnPool } from "../../src/runtime/node/index.js";
+import { assembleDocument, documentFlags } from "../document.js";
+import { sweepHelp } from "../help.js";
+import { has, noWords, type Parsed, parse, single, usage } from "../parse.js";
+import { prepare } from "./backtest.js";
+
+/** Rows of the summary. */
+const BEST = 10;
+
+/** varanus sweep: one strategy with every combination of values. */
+export async function sweepCommand(args: readonly string[]): Promise<void> {
+  const takes = documentFlags()
+    .set("json", "nothing")
+    .set("metric", "value")
+    .set("workers", "value")
+    .set("out", "value")
+    .set("help", "nothing");
+  const given = parse(args, takes);
+  if (has(given, "help")) return void process.stdout.write(sweepHelp());
+  noWords(given);
+  const json = has(given, "json");
+  const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+  const metric = metricOf(single(given, "metric") ?? "sharpe");
+  const workers = workersOf(single(given, "workers"));
+  const { fixed, params } = split(given);
+  const { document, explain } = await assembleDocument(fixed);
+  if (document.signals !== undefined) throw usage("--signals", "a sweep varies a strategy", "give --strategy NAME");
+  const pool = createPool({ spawn: spawnThread(), size: workers });
+  const stop = new AbortController();
+  const interrupted = () => stop.abort();
+  process.once("SIGINT", interrupted);
+  try {
+    const { bars, config, options } = await prepare(document, say);
+    const size = sweepSize(config, params);
+    say(`${size} combinations on ${bars.length} bars, ${workers} ${workers === 1 ? "worker" : "workers"}`);
+    const started = performance.now();
+    const onProgress = progressOf(started);
+    const { finer } = options;
+    const result = await sweepOnPool(pool, bars, config, params, {
+      signal: stop.signal,
+      onProgress,
+      ...(finer ? { finer } : {}),
+    });
+    onProgress(1);
+    const out = single(given, "out");
+    if (json) process.stdout.write(`${JSON.stringify(documentOf(result))}\n`);
+    else process.stdout.write(summary(result, metric));
+    for (const file of out === undefined ? [] : await write(result, out)) say(`wrote ${file}`);
+  } catch (error) {
+    throw error instanceof VaranusError ? explain(error) : error;
+  } finally {
+    process.removeListener("SIGINT", interrupted);
+    await pool.close();
+  }
+}
+
+/** Parameters with several values vary; the others belong to the strategy. */
+function split(given: Parsed): { fixed: Parsed; params: Record<string, ParameterValue[]> } {
+  const params: Record<string, ParameterValue[]> = {};
+  const flags = given.flags.filter((flag) => {
+    const [, name = "", text = ""] = /^([^=]+)=([\s\S]*)$/.exec(flag.value) ?? [];
+    if (flag.name !== "param" || !(text.includes("..") || text.includes(","))) return true;
+    if (name in params) throw usage(`--param ${flag.value}`, `${name} is given twice`);
+    params[name] = parseValues(text, `--param ${flag.value}`);
+    return false;
+  });
+  if (Object.keys(params).length === 0) {
+    throw usage("--param", "no parameter has several values", "give --param NAME=a..b[:step] or NAME=a,b,c");
+  }
+  return { fixed: { ...given, flags }, params };
+}
+
+function metricOf(text: string): SweepMetric {
+  const metric = SWEEP_METRICS.find((name) => name === text);
+  if (metric) return metric;
+  throw usage(`--metric ${text}`, "a sweep has no such column", `one of ${SWEEP_METRICS.join(", ")}`);
+}
+
+function workersOf(text: string | undefined): number {
+  if (text === undefined) return availableParallelism();
+  const workers = Number(text);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= 256) return workers;
+  throw usage(`--workers ${text}`, "this is no number of workers", "a whole number from 1 to 256");
+}
+
+/** A line on stderr, if somebody sits before it. */
+function progressOf(started: number): (fraction: number) => void {
+  if (!process.stderr.isTTY) return () => {};
+  return (fraction) => {
+    const seconds = (performance.now() - started) / 1000;
+    const left = fraction > 0 ? (seconds / fraction) * (1 - fraction) : Number.NaN;
+    const text = fraction < 1 ? `${(100 * fraction).toFixed(1)} %, ${Math.ceil(left)} s left` : "";
+    process.stderr.write(`\r${text.padEnd(40)}\r`);
+  };
+}
+
+/** The columns by name, without a value as null. */
+function columnsOf({ params, fills: _, ...rows }: SweepColumns): Record<string, (ParameterValue | null)[]> {
+  const plain = (column: Float64Array | readonly ParameterValue[]) =>
+    Array.from(column as ArrayLike<ParameterValue>, (value) =>
+      typeof value === "number" && !Number.isFinite(value) ? null : value,
+    );
+  return Object.fromEntries(Object.entries({ ...params, ...rows }).map(([name, column]) => [name, plain(column)]));
+}
+
+function documentOf(result: SweepResult) {
+  const { fingerprint, config, skipped, columns } = result;
+  return { fingerprint, config, skipped, columns: columnsOf(columns) };
+}
+
+async function write(result: SweepResult, folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const columns = columnsOf(result.columns);
+  const names = Object.keys(columns);
+  const lines = [names.join(",")];
+  for (let k = 0; k < result.length; k++) lines.push(names.map((name) => columns[name]?.[k] ?? "").join(","));
+  const files = { "sweep.json": JSON.stringify(documentOf(result)), "sweep.csv": lines.join("\n") };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), `${text}\n`);
+  return Object.keys(files).map((name) => join(folder, name));
+}
+
+function summary({ columns, length, skipped, fingerprint }: SweepResult, metric: SweepMetric): string {
+  const { params, fills: _, ...rows } = columns;
+  // the least drawdown is the best
+  const sign = metric === "maxDrawdown" ? 1 : -1;
+  const order = Array.from(columns[metric].keys())
+    .filter((k) => !Number.isNaN(columns[metric][k]))
+    .sort((a, b) => sign * ((columns[metric][a] as number) - (columns[metric][b] as number)) || a - b)
+    .slice(0, BEST);
+  const shown = { ...params, ...rows };
+  const cell = (name: string, k: number) => {
+    const value = shown[name as keyof typeof shown]?.[k];
+    if (typeof value !== "number" || name in params || name === "trades") return String(value);
+    return value.toFixed(name === "finalEquity" ? 2 : 4);
+  };
+  const table = [Object.keys(shown), ...order.map((k) => Object.keys(shown).map((name) => cell(name, k)))];
+  const widths = Object.keys(shown).map((_, c) => Math.max(...table.map((row) => (row[c] as string).length)));
+  const lines = table.map((row) => `  ${row.map((text, c) => text.padStart(widths[c] as number)).join("  ")}`);
+  const left = skipped.count > 0 ? [`${skipped.count} combinations contradict themselves: ${skipped.reason}`] : [];
+  const warning = `The best of ${length} is the luckiest among them too: its ${metric} says little before it has been tested on other bars.`;
+  return `${["", `best by ${metric}, of ${length}`, ...lines, "", ...left, warning, `fingerprint ${fingerprint}`, ""].join("\n")}`;
+}
