@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import {
   type ParameterValue,
   parseValues,
@@ -56,7 +58,7 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
     });
     onProgress(1);
     const out = single(given, "out");
-    if (json) process.stdout.write(`${JSON.stringify(documentOf(result))}\n`);
+    if (json) await pipeline(Readable.from(jsonOf(result)), process.stdout, { end: false });
     else process.stdout.write(summary(result, metric));
     for (const file of out === undefined ? [] : await write(result, out)) say(`wrote ${file}`);
   } catch (error) {
@@ -107,28 +109,50 @@ function progressOf(started: number): (fraction: number) => void {
   };
 }
 
-/** The columns by name, without a value as null. */
-function columnsOf({ params, fills: _, ...rows }: SweepColumns): Record<string, (ParameterValue | null)[]> {
-  const plain = (column: Float64Array | readonly ParameterValue[]) =>
-    Array.from(column as ArrayLike<ParameterValue>, (value) =>
-      typeof value === "number" && !Number.isFinite(value) ? null : value,
-    );
-  return Object.fromEntries(Object.entries({ ...params, ...rows }).map(([name, column]) => [name, plain(column)]));
+/** Rows that are put into text at a time. */
+const ROWS = 10_000;
+
+function columnsOf({ params, fills: _, ...rows }: SweepColumns): [string, ArrayLike<ParameterValue>][] {
+  return Object.entries({ ...params, ...rows });
 }
 
-function documentOf(result: SweepResult) {
-  const { fingerprint, config, skipped, columns } = result;
-  return { fingerprint, config, skipped, columns: columnsOf(columns) };
+/** Without a value: null. */
+function plain(value: ParameterValue): ParameterValue | null {
+  return typeof value === "number" && !Number.isFinite(value) ? null : value;
+}
+
+/** The result as JSON, piece by piece: of a large sweep it is longer than memory should hold. */
+function* jsonOf({ fingerprint, config, skipped, columns, length }: SweepResult): Generator<string> {
+  const head = JSON.stringify({ fingerprint, config, skipped });
+  yield `${head.slice(0, -1)},"columns":{`;
+  for (const [c, [name, column]] of columnsOf(columns).entries()) {
+    yield `${c > 0 ? "," : ""}${JSON.stringify(name)}:[`;
+    for (let k = 0; k < length; k += ROWS) {
+      const values = Array.from({ length: Math.min(ROWS, length - k) }, (_, j) =>
+        plain(column[k + j] as ParameterValue),
+      );
+      yield `${k > 0 ? "," : ""}${JSON.stringify(values).slice(1, -1)}`;
+    }
+    yield "]";
+  }
+  yield "}}\n";
+}
+
+function* csvOf({ columns, length }: SweepResult): Generator<string> {
+  const named = columnsOf(columns);
+  yield `${named.map(([name]) => name).join(",")}\n`;
+  for (let k = 0; k < length; k += ROWS) {
+    const rows = Array.from({ length: Math.min(ROWS, length - k) }, (_, j) =>
+      named.map(([, column]) => plain(column[k + j] as ParameterValue) ?? "").join(","),
+    );
+    yield `${rows.join("\n")}\n`;
+  }
 }
 
 async function write(result: SweepResult, folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  const columns = columnsOf(result.columns);
-  const names = Object.keys(columns);
-  const lines = [names.join(",")];
-  for (let k = 0; k < result.length; k++) lines.push(names.map((name) => columns[name]?.[k] ?? "").join(","));
-  const files = { "sweep.json": JSON.stringify(documentOf(result)), "sweep.csv": lines.join("\n") };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), `${text}\n`);
+  const files = { "sweep.json": jsonOf(result), "sweep.csv": csvOf(result) };
+  for (const [name, pieces] of Object.entries(files)) await writeFile(join(folder, name), pieces);
   return Object.keys(files).map((name) => join(folder, name));
 }
 

@@ -25,6 +25,8 @@ import {
 
 /** Bars that graph, loop and summary take at a time: their columns fit the nearest caches. */
 const SLICE = 2_048;
+/** Shared columns that stay in memory, at most: a sweep of any size runs in bounded memory. */
+const SHARED_BYTES = 128 * 1024 * 1024;
 /** Rows of trades and fills between two counts; more than one bar can add. */
 const ROWS = 128;
 const WORKING_ROWS = 1_024;
@@ -154,7 +156,7 @@ export class SweepRunner {
     const { kernel, dataset } = this;
     // between two runs nobody reads a column
     dataset.letGo();
-    dataset.trim();
+    dataset.trim(SHARED_BYTES);
     dataset.hold();
     const program = new Program(kernel, dataset, numbersOf(handles), true);
     const { length } = dataset;

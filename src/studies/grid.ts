@@ -37,6 +37,21 @@ export class Grid {
     }
   }
 
+  /** One parameter's values in the combinations [from, to). */
+  column(name: string, from: number, to: number): ParameterColumn {
+    const { values } = this;
+    if (isList(values)) return columnOf(values.slice(from, to).map((each) => each[name] as ParameterValue));
+    const own = values[name] as readonly ParameterValue[];
+    // how long a value stays, in combinations
+    const after = this.names.slice(this.names.indexOf(name) + 1);
+    const stays = after.reduce((product, each) => product * (values[each] as readonly unknown[]).length, 1);
+    const at = (k: number) => own[Math.floor((from + k) / stays) % own.length] as ParameterValue;
+    if (!own.every((value) => typeof value === "number")) return Array.from({ length: to - from }, (_, k) => at(k));
+    const column = new Float64Array(to - from);
+    for (let k = 0; k < column.length; k++) column[k] = at(k) as number;
+    return column;
+  }
+
   /** Combination k of `size`. */
   at(k: number): Record<string, ParameterValue> {
     if (isList(this.values)) return { ...(this.values[k] as Readonly<Record<string, ParameterValue>>) };
@@ -51,6 +66,9 @@ export class Grid {
     return combination;
   }
 }
+
+/** Numbers as a Float64Array, anything else as it is. */
+export type ParameterColumn = Float64Array | readonly ParameterValue[];
 
 function isList(values: SweepValues): values is readonly Readonly<Record<string, ParameterValue>>[] {
   return Array.isArray(values);
@@ -89,4 +107,8 @@ function parseValue(part: string, text: string, path: string): ParameterValue {
   if (part === "true" || part === "false") return part === "true";
   const number = Number(part);
   return Number.isNaN(number) ? part : number;
+}
+
+export function columnOf(values: readonly ParameterValue[]): ParameterColumn {
+  return values.every((value) => typeof value === "number") ? Float64Array.from(values as number[]) : values;
 }

@@ -18,7 +18,7 @@ import { deviationOf, sharpeAndVolatility } from "../metrics/performance.js";
 import { periodsPerYear } from "../metrics/periods.js";
 import { strategyNamed } from "../strategies/catalogue.js";
 import { type AnyStrategy, isEventDriven, type Strategy } from "../strategies/define.js";
-import { Grid, type SweepValues } from "./grid.js";
+import { Grid, type ParameterColumn, type SweepValues } from "./grid.js";
 
 export interface SweepOptions {
   /** Values of the strategy's parameters; those that are not named keep what the configuration says. */
@@ -38,7 +38,7 @@ export type SweepMetric = (typeof SWEEP_METRICS)[number];
 /** One row a combination, in the order of the grid; NaN where a combination contradicts itself, or the value is undefined. */
 export interface SweepColumns {
   /** Numbers as Float64Array, other values as they are (nCombinations). */
-  readonly params: Readonly<Record<string, Float64Array | readonly ParameterValue[]>>;
+  readonly params: Readonly<Record<string, ParameterColumn>>;
   /** Quote currency, at the last close (nCombinations). */
   readonly finalEquity: Float64Array;
   /** As the metric of a backtest. */
@@ -216,15 +216,7 @@ function oneByOne(engine: Engine, bars: Bars, config: BacktestConfig, { strategy
 }
 
 function paramColumns(grid: Grid, from: number, to: number): SweepColumns["params"] {
-  const combinations = (name: string) =>
-    Array.from({ length: to - from }, (_, k) => grid.at(from + k)[name] as ParameterValue);
-  return Object.fromEntries(
-    grid.names.map((name) => {
-      const values = combinations(name);
-      const numbers = values.every((value) => typeof value === "number");
-      return [name, numbers ? Float64Array.from(values as number[]) : values];
-    }),
-  );
+  return Object.fromEntries(grid.names.map((name) => [name, grid.column(name, from, to)]));
 }
 
 /** What a worker gives of its combinations. */
@@ -252,10 +244,11 @@ export function joinSweeps(bars: Bars, input: BacktestInput, parts: readonly Swe
   };
   const params = Object.fromEntries(
     Object.keys(first.columns.params).map((name) => {
-      const pieces = parts.map((part) => part.columns.params[name] as Float64Array | ParameterValue[]);
-      const numbers = pieces.every((piece) => piece instanceof Float64Array);
-      const all = pieces.flatMap((piece) => [...piece]);
-      return [name, numbers ? Float64Array.from(all as number[]) : all];
+      const pieces = parts.map((part) => part.columns.params[name] as ParameterColumn);
+      if (pieces.every((piece) => piece instanceof Float64Array)) {
+        return [name, joined((part) => part.columns.params[name] as Float64Array)];
+      }
+      return [name, pieces.flatMap((piece) => [...piece])];
     }),
   );
   const columns = {

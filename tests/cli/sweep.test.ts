@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { varanus } from "./varanus.js";
+
+const SAMPLE = ["sweep", "--data", "sample", "--sample-bars", "1500"];
+const GRID = [...SAMPLE, "--strategy", "ewmac", "--param", "fast=5..9:2", "--param", "slow=20,40", "--param", "atr=10"];
+
+describe("varanus sweep", () => {
+  it("prints the columns as JSON, the same with any number of workers", async () => {
+    const runs = await Promise.all(["1", "2", "3"].map((n) => varanus(...GRID, "--json", "--workers", n)));
+    const [first, ...others] = runs.map(({ code, stdout }) => {
+      expect(code).toBe(0);
+      return JSON.parse(stdout);
+    });
+    expect(Object.keys(first.columns)).toEqual(["fast", "slow", "finalEquity", "sharpe", "maxDrawdown", "trades"]);
+    expect(first.columns.fast).toEqual([5, 5, 7, 7, 9, 9]);
+    expect(first.columns.slow).toEqual([20, 40, 20, 40, 20, 40]);
+    expect(first.config.strategy.params.atr).toBe(10);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it("writes files, ranks by what is asked for, and warns of the best", async () => {
+    const out = mkdtempSync(join(tmpdir(), "varanus-sweep-"));
+    const { code, stdout } = await varanus(...GRID, "--metric", "maxDrawdown", "--out", out);
+    expect(code).toBe(0);
+    expect(stdout).toContain("best by maxDrawdown, of 6");
+    expect(stdout).toContain("luckiest");
+    const lines = readFileSync(join(out, "sweep.csv"), "utf8").trim().split("\n");
+    expect(lines).toHaveLength(7);
+    expect(lines[0]).toBe("fast,slow,finalEquity,sharpe,maxDrawdown,trades");
+    expect(JSON.parse(readFileSync(join(out, "sweep.json"), "utf8")).columns.fast).toHaveLength(6);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ["nothing to vary", [...SAMPLE, "--strategy", "ewmac", "--param", "fast=5"], /no parameter has several values/],
+    ["no strategy", [...SAMPLE, "--param", "fast=5..6"], /strategy/],
+    ["an unknown parameter", [...SAMPLE, "--strategy", "ewmac", "--param", "speed=1..3"], /no parameter "speed"/],
+    ["a range that is none", [...SAMPLE, "--strategy", "ewmac", "--param", "fast=9..5"], /no range/],
+    ["a value that is not allowed", [...SAMPLE, "--strategy", "ewmac", "--param", "fast=0..5"], /not allowed/],
+    ["an unknown metric", [...GRID, "--metric", "luck"], /no such column/],
+    ["no workers", [...GRID, "--workers", "0"], /no number of workers/],
+    [
+      "a grid of a billion",
+      [
+        ...SAMPLE,
+        "--strategy",
+        "ewmac",
+        "--param",
+        "fast=1..1000",
+        "--param",
+        "slow=1..1000",
+        "--param",
+        "atr=1..1000",
+      ],
+      /1,000,000,000 combinations/,
+    ],
+  ])("refuses %s in one line", async (_, args, message) => {
+    const { code, stderr } = await varanus(...args);
+    expect(code).toBe(2);
+    expect(stderr.trim().split("\n").at(-1)).toMatch(message);
+  });
+});
