@@ -99,21 +99,25 @@ function settle(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reaso
   if (reason == EXIT_LIQUIDATION) fee += s.liquidationFee * size * price;
   const gross = q * (price - s.entryPrice);
   const commission = s.entryCommission + fee;
-  // excursions down and up as fractions of the entry price
-  const entry = f64x2.splat(s.entryPrice);
-  let extremes = f64x2.replace_lane(f64x2.splat(s.lowest), 1, s.highest);
-  // an average price can lie an ulp beyond those that it is of
-  if (s.working) extremes = f64x2.replace_lane(f64x2.splat(min(s.lowest, s.entryPrice)), 1, max(s.highest, s.entryPrice));
-  const moves = f64x2.div(f64x2.sub(extremes, entry), entry);
-  const down = f64x2.extract_lane(moves, 0);
-  const up = f64x2.extract_lane(moves, 1);
   s.cash += q * price - fee;
   s.grossProfit += gross;
   s.commissionPaid += fee;
   s.slippagePaid += size * abs(raw - price);
   const pnl = gross - commission - s.tradeFunding;
   remember(s, pnl);
-  writeTrade(s, b, bar, price, pnl, commission, reason, q > 0 ? down : 0.0 - up, q > 0 ? up : 0.0 - down);
+  // a sweep counts them
+  if (b.trades == 0) s.tradeRows++;
+  else {
+    // excursions down and up as fractions of the entry price
+    const entry = f64x2.splat(s.entryPrice);
+    let extremes = f64x2.replace_lane(f64x2.splat(s.lowest), 1, s.highest);
+    // an average price can lie an ulp beyond those that it is of
+    if (s.working) extremes = f64x2.replace_lane(f64x2.splat(min(s.lowest, s.entryPrice)), 1, max(s.highest, s.entryPrice));
+    const moves = f64x2.div(f64x2.sub(extremes, entry), entry);
+    const down = f64x2.extract_lane(moves, 0);
+    const up = f64x2.extract_lane(moves, 1);
+    writeTrade(s, b, bar, price, pnl, commission, reason, q > 0 ? down : 0.0 - up, q > 0 ? up : 0.0 - down);
+  }
   writeFill(s, b, bar, -q, price, fee, 1 + reason);
 }
 

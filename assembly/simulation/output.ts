@@ -30,20 +30,22 @@ export function writeTrade(
 
 @inline
 export function writeFill(s: Simulation, b: Binding, bar: i32, quantity: f64, price: f64, commission: f64, kind: i32): void {
+  s.fillRows++;
+  if (b.fills == 0) return;
   const stride = usize(b.rows) << 3;
-  let cell = b.fills + (usize(s.fillRows) << 3);
+  let cell = b.fills + (usize(s.fillRows - 1) << 3);
   store<f64>(cell, f64(bar));
   store<f64>((cell += stride), quantity);
   store<f64>((cell += stride), price);
   store<f64>((cell += stride), commission);
   store<f64>((cell += stride), f64(kind));
   if (s.events) store<f64>(cell + stride, f64(s.filling));
-  s.fillRows++;
 }
 
 /** Adds an opening leg to the row of the closing leg just written: a reversal at one price is one fill. */
 @inline
 export function extendFill(s: Simulation, b: Binding, quantity: f64, commission: f64): void {
+  if (b.fills == 0) return;
   const stride = usize(b.rows) << 3;
   const q = b.fills + stride + (usize(s.fillRows - 1) << 3);
   const c = q + 2 * stride;

@@ -250,7 +250,7 @@ export class Binding {
   tierCount: i32;
   /** marked equity (bars) */
   equity: usize;
-  /** TRADE_COLUMNS and FILL_COLUMNS columns of `rows` float64 values each */
+  /** TRADE_COLUMNS and FILL_COLUMNS columns of `rows` float64 values each; 0 where the rows are only counted */
   trades: usize;
   fills: usize;
   rows: i32;

@@ -1,14 +1,4 @@
-import {
-  ABI_VERSION,
-  BINDING,
-  CHUNK,
-  EQUITY_SUMMARY,
-  FILL_COLUMNS,
-  RUN_COUNTS,
-  SIMULATION,
-  STATE_MAGIC,
-  TRADE_COLUMNS,
-} from "../../dist/layout.js";
+import { ABI_VERSION, BINDING, CHUNK, EQUITY_SUMMARY, RUN_COUNTS, SIMULATION, STATE_MAGIC } from "../../dist/layout.js";
 import type { Dataset } from "./dataset.js";
 import type { Column, Kernel } from "./kernel.js";
 import { type Handle, isSource } from "./node.js";
@@ -24,12 +14,11 @@ import {
 } from "./simulation.js";
 
 /** Bars that graph, loop and summary take at a time: their columns fit the nearest caches. */
-const SLICE = 2_048;
+const SLICE = 8_192;
 /** Shared columns that stay in memory, at most: a sweep of any size runs in bounded memory. */
 const SHARED_BYTES = 128 * 1024 * 1024;
-/** Rows of trades and fills between two counts; more than one bar can add. */
-const ROWS = 128;
-const WORKING_ROWS = 1_024;
+/** Rows of trades and fills that are never full. */
+const ENDLESS = 2_000_000_000;
 
 /** What is kept of one run of a sweep. */
 export interface RunSummary {
@@ -64,7 +53,6 @@ export class SweepRunner {
   private readonly fresh: { state: Uint8Array; summary: Uint8Array };
   private readonly window: Column;
   private readonly tiers: Column | null;
-  private readonly rows: Column[];
   /** Equity at the ends of days, their returns, and sums. */
   private readonly daily: Column[];
 
@@ -81,8 +69,6 @@ export class SweepRunner {
     this.counts = kernel.record(RUN_COUNTS);
     this.window = roomAfterOne(kernel, days ? dataset.length : SLICE);
     this.tiers = tiers.length > 0 ? kernel.columnOf(tiers) : null;
-    const rows = settings.working ? WORKING_ROWS : ROWS;
-    this.rows = [kernel.column("series", rows * TRADE_COLUMNS), kernel.column("series", rows * FILL_COLUMNS)];
     this.daily = days ? [0, 1].map(() => kernel.column("series", dataset.length)) : [];
     this.daily.push(kernel.column("series", 2));
     this.state.set({
@@ -111,9 +97,8 @@ export class SweepRunner {
       tiers: this.tiers?.address,
       tierCount: tiers.length / TIER_VALUES,
       finerCount: input.finerCount,
-      trades: this.rows[0]?.address,
-      fills: this.rows[1]?.address,
-      rows,
+      // nobody wants to see them: they are counted
+      rows: ENDLESS,
     });
     this.fresh = { state: this.state.bytes().slice(), summary: this.summary.bytes().slice() };
   }
@@ -168,7 +153,7 @@ export class SweepRunner {
     this.dataset.letGo();
     for (const record of [this.state, this.binding, this.summary, this.counts]) this.kernel.freeRecord(record);
     releaseRoom(this.kernel, this.window);
-    this.kernel.free(this.tiers, ...this.rows, ...this.daily);
+    this.kernel.free(this.tiers, ...this.daily);
   }
 
   private read(): RunSummary {
