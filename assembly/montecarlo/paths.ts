@@ -6,7 +6,7 @@ import {
   METHOD_BLOCK, METHOD_BOOTSTRAP, METHOD_RANDOM_ENTRIES, METHOD_SHUFFLE, PATH_CHUNK,
 } from "../core/codes";
 import { PURPOSE_METHOD, Stream } from "../core/random";
-import { ACCOUNT_BYTES, add, close, compound, equityOf, openAccount } from "./account";
+import { add, close, compound, equityOf, openAccount } from "./account";
 import { block } from "./block";
 import { bootstrap } from "./bootstrap";
 import { draw, open, STREAM_BYTES } from "./draws";
@@ -18,7 +18,7 @@ import { skip } from "./skip";
 // the scratch: stream, places of blocks, accounts, then draws and what they chose
 const PLACES: usize = STREAM_BYTES;
 const ACCOUNTS: usize = PLACES + 16;
-const DRAWS: usize = 256;
+const DRAWS: usize = 320;
 const CHOSEN: usize = DRAWS + 16 * PATH_CHUNK;
 
 /** Computes paths [from, to); outputs are counted from `from`. */
@@ -38,10 +38,9 @@ function walk<T>(job: PathJob, path: i32, row: i32): void {
   const scratch = job.scratch;
   const points = job.points;
   const added = job.added != 0;
-  const second = scratch + ACCOUNTS + ACCOUNT_BYTES;
+  const account = scratch + ACCOUNTS;
   open<T>(scratch, job.seed, PURPOSE_METHOD + method, job.trial, path);
-  openAccount<T>(scratch + ACCOUNTS, job.start, added);
-  if (isVector<T>()) openAccount<T>(second, job.start, added);
+  openAccount<T>(account, job.start, added);
   if (method == METHOD_SHUFFLE) layOut<T>(job.units, n, job.work);
   let drawn: usize = 0;
   if (method == METHOD_RANDOM_ENTRIES) drawn = randomEntries(job, changetype<Stream>(scratch));
@@ -53,12 +52,12 @@ function walk<T>(job: PathJob, path: i32, row: i32): void {
     let chosen = scratch + CHOSEN;
     if (method == METHOD_RANDOM_ENTRIES) chosen = drawn + (usize(done) << 3);
     else choose<T>(job, done, count);
-    take<T>(scratch + ACCOUNTS, chosen, added, count);
-    if (isVector<T>()) take<T>(second, chosen + 16, added, count);
+    if (added) add<T>(account, chosen, count);
+    else compound<T>(account, chosen, count);
     done += count;
     if (done == mark && points > 0) {
       for (let lane: usize = 0; lane < (isVector<T>() ? 4 : 1); lane++) {
-        put(job.fan, (row + i32(lane)) * points + point, equityOf(accountOf(scratch, lane), lane & 1));
+        put(job.fan, (row + i32(lane)) * points + point, equityOf(account, lane));
       }
       point++;
       mark = point < points ? i32(at(job.marks, point)) : n;
@@ -66,14 +65,8 @@ function walk<T>(job: PathJob, path: i32, row: i32): void {
   }
   for (let lane: usize = 0; lane < (isVector<T>() ? 4 : 1); lane++) {
     const k = row + i32(lane);
-    close(accountOf(scratch, lane), lane & 1, k, job.start, job.finals, job.deepest, job.lowest, job.drops);
+    close(account, lane, k, job.start, job.finals, job.deepest, job.lowest, job.drops);
   }
-}
-
-/** The account that has this of four paths in one of its lanes. */
-@inline
-function accountOf(scratch: usize, lane: usize): usize {
-  return scratch + ACCOUNTS + (lane >> 1) * ACCOUNT_BYTES;
 }
 
 /** Draws the path's next trades. */
@@ -90,11 +83,4 @@ function choose<T>(job: PathJob, done: i32, count: i32): void {
   else if (method == METHOD_BOOTSTRAP) bootstrap<T>(units, n, draws, chosen, count);
   else if (method == METHOD_BLOCK) block<T>(units, n, draws, chosen, count, job.threshold, done == 0, scratch + PLACES);
   else skip<T>(units, done, draws, chosen, count, job.threshold, job.added != 0 ? 0 : 1);
-}
-
-@inline
-function take<T>(account: usize, units: usize, added: bool, count: i32): void {
-  const stride: usize = isVector<T>() ? 32 : 8;
-  if (added) add<T>(account, units, stride, count);
-  else compound<T>(account, units, stride, count);
 }
