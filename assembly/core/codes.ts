@@ -169,5 +169,5 @@ export const METHOD_RANDOM_ENTRIES: i32 = 4;
 
 /** Trades that a Monte Carlo path takes at a time: what is drawn for them stays in the first-level cache. */
 export const PATH_CHUNK: i32 = 16;
-/** Bytes that a Monte Carlo job needs beside its work columns: streams, accounts, draws and what they chose. */
-export const PATH_SCRATCH: i32 = 12608;
+/** Bytes that a Monte Carlo job needs beside its work columns: streams, places of blocks, words. */
+export const PATH_SCRATCH: i32 = 384;

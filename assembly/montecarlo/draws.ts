@@ -58,13 +58,19 @@ function mixLanes(h: v128, k: v128): v128 {
   return v128.xor(x, i32x4.shr_u(x, 16));
 }
 
-/** The high word of word k times n: uniform in [0, n). */
+/** The high word of a word times n: uniform in [0, n). */
 @inline
-export function index(draws: usize, k: i32, n: u32): u32 {
-  return u32((u64(load<u32>(draws + (usize(k) << 2))) * u64(n)) >>> 32);
+export function highWord(word: usize, n: u32): u32 {
+  return u32((u64(load<u32>(word)) * u64(n)) >>> 32);
 }
 
-/** Products of the first two lanes of words k with n, of which the odd words are uniform in [0, n). */
+/** The same of lanes 0 and 1 of four words, or of 2 and 3, with n by lane: in the odd words of the products. */
+@inline
+export function highWords(word: usize, n: v128, half: i32): v128 {
+  if (half == 0) return firstTwo(v128.load(word), n);
+  return lastTwo(v128.load(word), n);
+}
+
 @inline
 export function firstTwo(words: v128, n: v128): v128 {
   return i64x2.extmul_low_i32x4_u(words, n);
@@ -77,6 +83,12 @@ export function lastTwo(words: v128, n: v128): v128 {
 
 /** Two float64 values, from two addresses. */
 @inline
-export function gather(first: usize, second: usize): v128 {
+export function pair(first: usize, second: usize): v128 {
   return v128.load64_lane(second, v128.load64_zero(first), 1);
+}
+
+/** Copies one float64 value. Never two at once: what was written singly is not forwarded to a wider read. */
+@inline
+export function move(from: usize, to: usize): void {
+  store<u64>(to, load<u64>(from));
 }

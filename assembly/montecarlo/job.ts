@@ -21,11 +21,11 @@ export class PathJob {
   bars: i32;
   /** start capital, quote currency */
   start: f64;
-  /** quote currency, or 1 + return (n) */
+  /** quote currency, or 1 + return (n); of random entries they are written path by path */
   units: usize;
   /** PATH_SCRATCH bytes */
   scratch: usize;
-  /** shuffle: 4 n values; random entries: 2 positions + 1 + n values */
+  /** shuffle: 4 n values; random entries: 2 positions + 1 */
   work: usize;
   /** per path: last equity; deepest drawdown, fraction; lowest equity as a share of the start; deepest drawdown, quote currency */
   finals: usize;

@@ -8,18 +8,16 @@ import { below, next, Stream } from "../core/random";
 import { PathJob } from "./job";
 
 /**
- * Writes the units (n) of one path. Work: the order of positions, then the gaps (positions + 1), then those units. A trade fills at `price` of
- * the bar; one that was left inside a bar, at that bar's close.
- *
- * @returns where the units are
+ * Writes one path into the job's units. Work: the order of positions, then the gaps (positions + 1). A trade fills at `price` of the bar; one
+ * that was left inside a bar, at that bar's close.
  */
-export function randomEntries(job: PathJob, r: Stream): usize {
+export function randomEntries(job: PathJob, r: Stream): void {
   const positions = job.positions;
   const first = job.first;
   const held = job.held;
   const order = job.work;
   const gaps = order + (usize(positions) << 3);
-  const units = gaps + (usize(positions + 1) << 3);
+  const units = job.units;
   let free = job.bars - 1;
   for (let p = 0; p < positions; p++) {
     put(order, p, f64(p));
@@ -45,7 +43,6 @@ export function randomEntries(job: PathJob, r: Stream): usize {
     for (let trade = i32(at(first, position)); trade < end; trade++) put(units, k++, unitOf(job, trade, entry));
     taken += longest(first, held, position);
   }
-  return units;
 }
 
 /** Money, or 1 + profit over the equity at entry, of a trade that begins on another bar. */

@@ -1,9 +1,8 @@
 // Shuffle: every trade of the run once, in a random order (Fisher and Yates 1938, Durstenfeld's form, from the last place down).
 
-import { at, put } from "../core/columns";
-import { firstTwo, gather, index, lastTwo } from "./draws";
+import { highWord, highWords, move, pair } from "./draws";
 
-/** Lays out the run's own order, from which every path starts: a copy, or four side by side. */
+/** Lays out the run's own order, from which every path starts: a copy of the units (n), or four side by side. */
 export function layOut<T>(units: usize, n: i32, work: usize): void {
   if (isVector<T>()) {
     for (let i = 0; i < n; i++) {
@@ -14,36 +13,22 @@ export function layOut<T>(units: usize, n: i32, work: usize): void {
   } else memory.copy(work, units, usize(n) << 3);
 }
 
-/** Settles the places below `top`, `count` of them, and writes what came into them: the path's next trades. */
-export function shuffle<T>(work: usize, top: i32, draws: usize, chosen: usize, count: i32): void {
+/** The unit that comes to place i out of those up to it; what was there takes its place. */
+@inline
+export function shuffle<T>(work: usize, i: i32, word: usize, half: i32): T {
   if (isVector<T>()) {
-    for (let k = 0; k < count; k++) {
-      const i = top - 1 - k;
-      const words = v128.load(draws + (usize(k) << 4));
-      const bound = i32x4.splat(i + 1);
-      const a = firstTwo(words, bound);
-      const b = lastTwo(words, bound);
-      const own = work + (usize(i) << 5);
-      const left = v128.load(own);
-      const right = v128.load(own, 16);
-      const p = work + (usize(i32x4.extract_lane(a, 1)) << 5);
-      const q = work + (usize(i32x4.extract_lane(a, 3)) << 5) + 8;
-      const r = work + (usize(i32x4.extract_lane(b, 1)) << 5) + 16;
-      const s = work + (usize(i32x4.extract_lane(b, 3)) << 5) + 24;
-      const out = chosen + (usize(k) << 5);
-      v128.store(out, gather(p, q));
-      v128.store(out, gather(r, s), 16);
-      v128.store64_lane(p, left, 0);
-      v128.store64_lane(q, left, 1);
-      v128.store64_lane(r, right, 0);
-      v128.store64_lane(s, right, 1);
-    }
+    const places = highWords(word, i32x4.splat(i + 1), half);
+    const own = work + (usize(i) << 5) + (half << 4);
+    const p = work + (usize(i32x4.extract_lane(places, 1)) << 5) + (half << 4);
+    const q = work + (usize(i32x4.extract_lane(places, 3)) << 5) + (half << 4) + 8;
+    const taken = pair(p, q);
+    move(own, p);
+    move(own + 8, q);
+    return taken;
   } else {
-    for (let k = 0; k < count; k++) {
-      const i = top - 1 - k;
-      const j = index(draws, k, i + 1);
-      put(chosen, k, at(work, j));
-      put(work, j, at(work, i));
-    }
+    const place = work + (usize(highWord(word, i + 1)) << 3);
+    const taken = load<f64>(place);
+    move(work + (usize(i) << 3), place);
+    return taken;
   }
 }

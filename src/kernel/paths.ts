@@ -156,7 +156,7 @@ export class Paths {
 /** Values that a path works on (see assembly/montecarlo/job.ts). */
 function workOf({ method, units, entries }: PathSource): number {
   if (method === "shuffle") return 4 * units.length;
-  return entries ? 2 * (entries.first.length - 1) + 1 + units.length : 0;
+  return entries ? 2 * entries.first.length - 1 : 0;
 }
 
 /** skip: words below it, of 2^32, are dropped; block: those up to it begin a block. */
