@@ -75,7 +75,7 @@ export class Paths {
   /** `single`: one path at a time in place of four, for comparison. */
   constructor(
     private readonly kernel: Kernel,
-    private readonly source: PathSource,
+    source: PathSource,
     single = false,
   ) {
     const { method, seed, trial, added, start, units, entries } = source;
