@@ -1,6 +1,6 @@
 // Shuffle: every trade of the run once, in a random order (Fisher and Yates 1938, Durstenfeld's form, from the last place down).
 
-import { highWord, highWords, move, pair } from "./draws";
+import { highWord, move, pair } from "./draws";
 
 /** Lays out the run's own order, from which every path starts: a copy of the units (n), or four side by side. */
 export function layOut<T>(units: usize, n: i32, work: usize): void {
@@ -17,10 +17,10 @@ export function layOut<T>(units: usize, n: i32, work: usize): void {
 @inline
 export function shuffle<T>(work: usize, i: i32, word: usize, half: i32): T {
   if (isVector<T>()) {
-    const places = highWords(word, i32x4.splat(i + 1), half);
-    const own = work + (usize(i) << 5) + (half << 4);
-    const p = work + (usize(i32x4.extract_lane(places, 1)) << 5) + (half << 4);
-    const q = work + (usize(i32x4.extract_lane(places, 3)) << 5) + (half << 4) + 8;
+    const lanes = work + (half << 4);
+    const own = lanes + (usize(i) << 5);
+    const p = lanes + (usize(highWord(word + (half << 3), i + 1)) << 5);
+    const q = lanes + (usize(highWord(word + (half << 3) + 4, i + 1)) << 5) + 8;
     const taken = pair(p, q);
     move(own, p);
     move(own + 8, q);
