@@ -64,13 +64,6 @@ export function highWord(word: usize, n: u32): u32 {
   return u32((u64(load<u32>(word)) * u64(n)) >>> 32);
 }
 
-/** The same of lanes 0 and 1 of four words, or of 2 and 3, with n by lane: in the odd words of the products. */
-@inline
-export function highWords(word: usize, n: v128, half: i32): v128 {
-  if (half == 0) return firstTwo(v128.load(word), n);
-  return lastTwo(v128.load(word), n);
-}
-
 @inline
 export function firstTwo(words: v128, n: v128): v128 {
   return i64x2.extmul_low_i32x4_u(words, n);

@@ -1,3 +1,4 @@
+import type { Bars } from "../../contracts/bars.js";
 import { VaranusError } from "../../contracts/errors.js";
 import type { MonteCarlo, MonteCarloOptions, MonteCarloSettings } from "../../contracts/monte-carlo.js";
 import type { Engine } from "../../kernel/engine.js";
@@ -107,25 +108,28 @@ function noisePlan(engine: Engine, run: MonteCarloRun, settings: MonteCarloSetti
   const { seed, trial, noise = 0 } = settings;
   const volatility = barVolatility(engine, bars);
   const { capital } = config;
-  const { equity } = run.curve ?? {};
-  const actual = equity
-    ? {
-        finalEquity: equity[equity.length - 1] as number,
-        maxDrawdown: engine.statistics.drawdowns(equity, capital).deepest,
-      }
-    : ownPath(tradeUnits(run), capital);
   return {
     settings,
     unit: "bar",
     steps: bars.length,
     compounded: !addsMoney(run),
     start: capital,
-    actual,
+    actual: run.marked,
     run: run.fingerprint,
     nothing: volatility > 0 ? "" : "the closes do not vary: there is no volatility to take a fraction of",
-    work: { kind: "noise", source: { bars, config, options, seed, trial, scale: noise * volatility } },
+    work: {
+      kind: "noise",
+      source: { bars: withoutHash(bars), config, options, seed, trial, scale: noise * volatility },
+    },
     marks: fanMarks(bars.length),
   };
+}
+
+/** Plain data: nobody hashes these, and a copy of them for a worker need not. */
+function withoutHash(bars: Bars): Bars {
+  const { symbol, timeframe, length, timestamp, open, high, low, close, volume, funding, quality } = bars;
+  const columns = { timestamp, open, high, low, close, volume, ...(funding ? { funding } : {}) };
+  return { symbol, timeframe, length, ...columns, quality, sha256: "" };
 }
 
 function needed<T>(value: T | undefined, path: string, message: string): T {

@@ -38,26 +38,30 @@ export function rangeComputer(
   };
 }
 
-/** Columns for all paths of a plan, filled range by range in any order. */
+/** Columns for paths [from, to) of a plan, by default all, filled range by range in any order. */
 export class Gathered {
   readonly columns: { readonly [Name in keyof PathColumns]: Float64Array };
   private points: Float64Array | undefined;
 
-  constructor(private readonly plan: MonteCarloPlan) {
-    const column = () => new Float64Array(plan.settings.paths);
+  constructor(
+    private readonly plan: Pick<MonteCarloPlan, "marks" | "settings">,
+    private readonly from = 0,
+    private readonly to = plan.settings.paths,
+  ) {
+    const column = () => new Float64Array(to - from);
     this.columns = { finalEquity: column(), maxDrawdown: column(), lowestShare: column(), maxDrawdownMoney: column() };
   }
 
-  put(from: number, range: PathRange): void {
-    const { columns, plan } = this;
-    for (const name of Object.keys(columns) as (keyof PathColumns)[]) columns[name].set(range[name], from);
+  /** Takes in paths from `first` on. */
+  put(first: number, range: PathRange): void {
+    const { columns, plan, from, to } = this;
+    for (const name of Object.keys(columns) as (keyof PathColumns)[]) columns[name].set(range[name], first - from);
     if (!range.points) return;
-    const rows = Math.min(plan.settings.paths, FAN_PATHS);
-    this.points ??= new Float64Array(rows * plan.marks.length);
-    if (from < rows) this.points.set(range.points, from * plan.marks.length);
+    this.points ??= new Float64Array(Math.max(0, Math.min(to, FAN_PATHS) - from) * plan.marks.length);
+    if (first < FAN_PATHS) this.points.set(range.points, (first - from) * plan.marks.length);
   }
 
-  /** Equity at the fan's marks, if the ranges left it. */
+  /** Equity at the fan's marks of paths below FAN_PATHS, if the ranges left it. */
   get fanPoints(): Float64Array | undefined {
     return this.points;
   }

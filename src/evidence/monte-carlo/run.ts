@@ -14,6 +14,8 @@ export interface MonteCarloRun {
   readonly slippagePaid: number;
   /** Value of the position still open at its entry, quote currency; 0 without. */
   readonly openValue: number;
+  /** Of the equity at every close: the last, quote currency, and the deepest drawdown, fraction. */
+  readonly marked: { readonly finalEquity: number; readonly maxDrawdown: number };
   /** For block: the equity at every close. */
   readonly curve?: EquityCurve | undefined;
   /** For noise and null. */
@@ -42,6 +44,7 @@ export function monteCarloRun(run: Result | MonteCarloRun): MonteCarloRun {
     trades,
     slippagePaid: costs.slippage,
     openValue: openPosition ? openPosition.quantity * openPosition.entryPrice : 0,
+    marked: { finalEquity: equity[equity.length - 1] as number, maxDrawdown: run.summary.maxDrawdown },
     curve: { timestamp: bars.timestamp, equity, calendar: bars.quality.calendar },
     bars,
     options,
@@ -60,6 +63,7 @@ export function monteCarloRunOf(
     trades: tradeColumns(trades),
     slippagePaid: metrics["slippageCost"] as number,
     openValue: openPosition ? openPosition.quantity * openPosition.entryPrice : 0,
+    marked: { finalEquity: metrics["finalEquity"] as number, maxDrawdown: metrics["maxDrawdown"] as number },
     ...further,
   };
 }

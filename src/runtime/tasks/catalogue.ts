@@ -7,6 +7,7 @@ import { finerTask } from "./finer.js";
 import { fundingTask } from "./funding.js";
 import { levelsTask } from "./levels.js";
 import { loadTask } from "./load.js";
+import { monteCarloFanTask, monteCarloPathsTask } from "./monte-carlo.js";
 import { sampleTask } from "./sample.js";
 
 /** Every built-in task; a worker's entry serves them. */
@@ -19,5 +20,7 @@ export const TASKS: readonly Task[] = [
   candlesTask,
   levelsTask,
   boundsTask,
+  monteCarloPathsTask,
+  monteCarloFanTask,
   exportTask,
 ];
