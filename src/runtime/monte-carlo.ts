@@ -36,15 +36,22 @@ export async function monteCarloOn(
   }
   const key = `monte carlo ${++plans}`;
   pool.provide(key, { settings, work, marks });
-  const stop = new AbortController();
-  const abort = () => stop.abort();
+  // a signal for each task: Node warns of one that many listen to
+  const stops: AbortController[] = [];
+  const abort = () => {
+    for (const stop of stops) stop.abort();
+  };
+  const task = (): RunOptions => {
+    const stop = new AbortController();
+    stops.push(stop);
+    if (signal?.aborted) stop.abort();
+    return { needs: [key], signal: stop.signal };
+  };
   signal?.addEventListener("abort", abort, { once: true });
-  if (signal?.aborted) abort();
   try {
     const gathered = new Gathered(plan);
-    const needs = { needs: [key], signal: stop.signal } satisfies RunOptions;
     // noise leaves its points on the way
-    const points = work.kind === "paths" ? pool.run(MONTE_CARLO_FAN, { plan: key }, needs) : undefined;
+    const points = work.kind === "paths" ? pool.run(MONTE_CARLO_FAN, { plan: key }, task()) : undefined;
     const ranges = rangesOf(settings.paths, pool.size * RANGES);
     const shares = ranges.map(() => 0);
     const hear = (k: number, share: number) => {
@@ -53,7 +60,7 @@ export async function monteCarloOn(
       onProgress?.(shares.reduce((sum, each) => sum + each, 0));
     };
     const runs = ranges.map(async ([from, to], k) => {
-      const options = { ...needs, onProgress: (share: number) => hear(k, share) };
+      const options = { ...task(), onProgress: (share: number) => hear(k, share) };
       gathered.put(from, await pool.run(MONTE_CARLO_PATHS, { plan: key, from, to }, options));
       hear(k, 1);
     });
