@@ -25,7 +25,7 @@ export class PathJob {
   units: usize;
   /** PATH_SCRATCH bytes */
   scratch: usize;
-  /** shuffle: 4 n values; random entries: 2 positions + 1 */
+  /** shuffle: 8 n values; random entries: 2 positions + 1 */
   work: usize;
   /** per path: last equity; deepest drawdown, fraction; lowest equity as a share of the start; deepest drawdown, quote currency */
   finals: usize;

@@ -6,6 +6,7 @@ import { PURPOSE_METHOD, Stream } from "../core/random";
 import { open } from "./draws";
 import { PathJob } from "./job";
 import { randomEntries } from "./random-entries";
+import { layOut } from "./shuffle";
 import { Added, Block, Bootstrap, Given, Multiplied, Shuffle, Skip, walk } from "./walk";
 
 /** Computes paths [from, to); outputs are counted from `from`. */
@@ -18,8 +19,10 @@ export function walkPaths(address: usize, from: i32, to: i32): void {
       if (job.added != 0) walk<f64, Given, Added>(job, path - from);
       else walk<f64, Given, Multiplied>(job, path - from);
     }
-  } else if (job.method == METHOD_SHUFFLE) walkBy<Shuffle>(job, from, to);
-  else if (job.method == METHOD_BOOTSTRAP) walkBy<Bootstrap>(job, from, to);
+  } else if (job.method == METHOD_SHUFFLE) {
+    layOut(job.units, job.n, job.work);
+    walkBy<Shuffle>(job, from, to);
+  } else if (job.method == METHOD_BOOTSTRAP) walkBy<Bootstrap>(job, from, to);
   else if (job.method == METHOD_BLOCK) walkBy<Block>(job, from, to);
   else walkBy<Skip>(job, from, to);
 }

@@ -2,15 +2,22 @@
 
 import { highWord, move, pair } from "./draws";
 
-/** Lays out the run's own order, from which every path starts: a copy of the units (n), or four side by side. */
-export function layOut<T>(units: usize, n: i32, work: usize): void {
-  if (isVector<T>()) {
-    for (let i = 0; i < n; i++) {
-      const unit = v128.load64_splat(units + (usize(i) << 3));
-      v128.store(work + (usize(i) << 5), unit);
-      v128.store(work + (usize(i) << 5), unit, 16);
-    }
-  } else memory.copy(work, units, usize(n) << 3);
+/** Writes the run's own order four times side by side, behind the places that paths shuffle: it is copied there for every four paths. */
+export function layOut(units: usize, n: i32, work: usize): void {
+  const laid = work + (usize(n) << 5);
+  for (let i = 0; i < n; i++) {
+    const unit = v128.load64_splat(units + (usize(i) << 3));
+    v128.store(laid + (usize(i) << 5), unit);
+    v128.store(laid + (usize(i) << 5), unit, 16);
+  }
+}
+
+/** Every path starts from the run's own order. */
+@inline
+export function startOver<T>(units: usize, n: i32, work: usize): void {
+  const bytes = usize(n) << 5;
+  if (isVector<T>()) memory.copy(work, work + bytes, bytes);
+  else memory.copy(work, units, bytes >> 2);
 }
 
 /** The unit that comes to place i out of those up to it; what was there takes its place. */

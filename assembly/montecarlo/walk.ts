@@ -7,7 +7,7 @@ import { block } from "./block";
 import { bootstrap } from "./bootstrap";
 import { draw } from "./draws";
 import { PathJob } from "./job";
-import { layOut, shuffle } from "./shuffle";
+import { shuffle, startOver } from "./shuffle";
 import { skip } from "./skip";
 import { higher, laneOf, lower, minus, over, plus, splat, times } from "./vary";
 
@@ -35,7 +35,7 @@ export function walk<T, M, A>(job: PathJob, row: i32): void {
   const wordBytes: usize = isVector<T>() ? 16 : 4;
   const points = job.points;
   const nothing: f64 = is<A, Added>() ? 0 : 1;
-  if (is<M, Shuffle>()) layOut<T>(units, n, work);
+  if (is<M, Shuffle>()) startOver<T>(units, n, work);
 
   let equity = splat<T>(job.start);
   let peak = equity;

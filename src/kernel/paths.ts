@@ -155,7 +155,7 @@ export class Paths {
 
 /** Values that a path works on (see assembly/montecarlo/job.ts). */
 function workOf({ method, units, entries }: PathSource): number {
-  if (method === "shuffle") return 4 * units.length;
+  if (method === "shuffle") return 8 * units.length;
   return entries ? 2 * entries.first.length - 1 : 0;
 }
 
