@@ -167,7 +167,7 @@ export const METHOD_BLOCK: i32 = 2;
 export const METHOD_SKIP: i32 = 3;
 export const METHOD_RANDOM_ENTRIES: i32 = 4;
 
-/** Trades that a Monte Carlo path takes at a time: what is drawn for them stays in the first-level cache. */
-export const PATH_CHUNK: i32 = 16;
+/** Words that a Monte Carlo path draws at a time: few, so that drawing and using them overlap in the processor. */
+export const PATH_CHUNK: i32 = 8;
 /** Bytes that a Monte Carlo job needs beside its work columns: streams, places of blocks, words. */
-export const PATH_SCRATCH: i32 = 384;
+export const PATH_SCRATCH: i32 = 256;
