@@ -83,7 +83,7 @@ export interface MonteCarlo {
   readonly finalEquity: Quantiles | null;
   /** Share of paths that end below the start; null for shuffle. */
   readonly probabilityOfLoss: number | null;
-  /** Positive fractions of the peak. */
+  /** Positive fractions of the peak; above 1 where added money takes the account below 0, which no path is stopped for. */
   readonly maxDrawdown: Quantiles | null;
   readonly maxDrawdownHistogram: Histogram | null;
   /** Deepest falls from a peak, quote currency; null unless money is added. */
