@@ -14,4 +14,6 @@ export { drawdowns } from "./statistics/drawdown";
 export { heldNotional } from "./statistics/exposure";
 export { summarise } from "./statistics/equity-summary";
 export { sort, quantile } from "./statistics/sorting";
+export { walkPaths } from "./montecarlo/paths";
+export { perturb } from "./montecarlo/noise";
 export { synthesise } from "./market/synthetic";

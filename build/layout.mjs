@@ -9,6 +9,7 @@ const RECORDS = {
   ORDER: ["assembly/orders/order.ts", "Order"],
   INSTRUCTION: ["assembly/graph/program.ts", "Instruction"],
   RUN_COUNTS: ["assembly/simulation/sweep.ts", "RunCounts"],
+  PATH_JOB: ["assembly/montecarlo/job.ts", "PathJob"],
   EQUITY_SUMMARY: ["assembly/statistics/equity-summary.ts", "EquitySummary"],
 };
 const SIZES = { i32: 4, u32: 4, usize: 4, f64: 8 };

@@ -58,6 +58,7 @@ usage: varanus COMMAND [flags]
 
   backtest     run a strategy, or signals of your own, over a series of bars
   sweep        a strategy with every combination of parameter values
+  montecarlo   what could have come of a run: its trades, days, prices or entries drawn anew
   strategies   list the strategies with parameters, defaults and ranges
   serve        open the web page on 127.0.0.1
   demo         run a backtest on the embedded market and write a report
@@ -117,6 +118,45 @@ ${line("--metric NAME", "what the summary ranks by: sharpe, finalEquity, maxDraw
 ${line("--workers N", "threads (as many as the machine has cores)")}
 ${line("--out DIR", "write sweep.json and sweep.csv there")}
 ${line("--json", "print the columns as JSON on stdout, and nothing else")}
+`;
+}
+
+/** Source flags that Monte Carlo reads; finer bars would not fit prices with noise. */
+export const MONTE_CARLO_SOURCES: readonly Flag[] = SOURCE_FLAGS.filter(({ key }) => key !== "finer");
+
+export function monteCarloHelp(): string {
+  return `usage: varanus montecarlo --result result.json --method NAME [flags]
+
+method
+${line("shuffle", "the trades in another order: drawdown and ruin; the end is always the same")}
+${line("bootstrap", "as many trades, drawn with replacement")}
+${line("block", "UTC days in runs of random length (stationary bootstrap of Politis and Romano)")}
+${line("skip", "every trade is left out with a probability")}
+${line("noise", "the strategy is run again on prices with noise; needs the data")}
+${line("null", "the positions begun on random bars: how often chance does as well; needs the data")}
+
+flags
+${line("--result FILE", "the run, as varanus backtest writes it with --out or prints with --json")}
+${line("--paths N", "1 to 1000000 (10000; of noise 1000)")}
+${line("--seed N", "0 to 4294967295 (1); the same seed gives the same bytes, for any number of workers")}
+${line("--trial N", "number of the trial that the run belongs to (0): trials share no random numbers")}
+${line("--probability P", "skip: probability that a trade is left out, 0 to below 1 (0.1)")}
+${line("--mean-block DAYS", "block: mean length of a run of days (the cube root of their number)")}
+${line("--noise X", "noise: its deviation as a fraction of that of the closes' log returns (0.2)")}
+${line("--ruin X", "ruin is an equity at or under this share of the start (0.5)")}
+${line("--equity FILE", "block: equity.csv of the run (by default the one beside the result)")}
+${line("--workers N", "threads to compute on (one a core)")}
+
+data, for noise and null
+${line("--config FILE.json", "the document of the run, if it names the data; flags win")}
+${flagLines(MONTE_CARLO_SOURCES)}
+
+output
+${line("--json", "print one JSON object on stdout, and nothing else")}
+${line("--columns", "with --json: final equity and drawdown of every path as well")}
+${line("--out DIR", "write montecarlo.json, with the columns, and montecarlo.html there")}
+
+${wrapped(FILES.at(-1) as string, COLUMNS).join("\n")} Ctrl-C stops it with 130.
 `;
 }
 

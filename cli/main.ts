@@ -1,6 +1,7 @@
 import { closest, VaranusError, VERSION } from "../src/index.js";
 import { backtestCommand } from "./commands/backtest.js";
 import { demoCommand } from "./commands/demo.js";
+import { monteCarloCommand } from "./commands/montecarlo.js";
 import { serveCommand } from "./commands/serve.js";
 import { strategiesCommand } from "./commands/strategies.js";
 import { sweepCommand } from "./commands/sweep.js";
@@ -9,6 +10,7 @@ import { mainHelp } from "./help.js";
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   backtest: backtestCommand,
   sweep: sweepCommand,
+  montecarlo: monteCarloCommand,
   strategies: strategiesCommand,
   serve: serveCommand,
   demo: demoCommand,
@@ -16,6 +18,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 
 /** Exit code of everything that the user can mend. */
 const MENDABLE = 2;
+/** Exit code of what was stopped by Ctrl-C, as shells have it. */
+const INTERRUPTED = 130;
 
 async function main(args: readonly string[]): Promise<void> {
   const [name = "--help", ...rest] = args;
@@ -44,7 +48,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof VaranusError) {
     process.stderr.write(`varanus: ${error.line}\n`);
-    process.exitCode = MENDABLE;
+    process.exitCode = error.code === "cancelled" ? INTERRUPTED : MENDABLE;
     return;
   }
   process.stderr.write(

@@ -33,6 +33,15 @@ export {
   sourceSchema,
 } from "./contracts/config.js";
 export { closest, type ErrorDetail, unknownName, VaranusError } from "./contracts/errors.js";
+export {
+  type Fan,
+  MONTE_CARLO_METHODS,
+  type MonteCarlo,
+  type MonteCarloMethod,
+  type MonteCarloOptions,
+  type MonteCarloSettings,
+  type Quantiles,
+} from "./contracts/monte-carlo.js";
 export type { OrderRequest, OrderType, TimeInForce, WorkingOrder } from "./contracts/orders.js";
 export {
   allowed,
@@ -57,8 +66,14 @@ export type {
   Trade,
 } from "./contracts/result.js";
 export type { SignalColumns } from "./contracts/signals.js";
+export { monteCarloJson } from "./evidence/monte-carlo/json.js";
+export type { RunningMonteCarlo } from "./evidence/monte-carlo/monte-carlo.js";
+export type { MonteCarloPlan } from "./evidence/monte-carlo/plan.js";
+export { Gathered, type PathRange, type RangeComputer } from "./evidence/monte-carlo/range.js";
+export { type EquityCurve, type MonteCarloRun, monteCarloRunOf } from "./evidence/monte-carlo/run.js";
+export { summariseMonteCarlo } from "./evidence/monte-carlo/summary.js";
 export { INDICATORS } from "./indicators/catalogue.js";
-export { reportHtml } from "./lazy-report.js";
+export { monteCarloHtml, reportHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
 export { type FundingSeries, withFunding } from "./market/funding.js";
 export { type SyntheticOptions, sampleLength } from "./market/synthetic.js";
@@ -77,6 +92,7 @@ export { type Evidence, type Finding, findings, type Judgement, replayText } fro
 export { money } from "./report/format.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
+export { monteCarloRows } from "./report/monte-carlo-rows.js";
 export { ofPositions } from "./report/positions.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";

@@ -1,4 +1,5 @@
 import type { Result } from "./backtest/result.js";
+import type { MonteCarlo } from "./contracts/monte-carlo.js";
 
 /**
  * A result as one self-contained HTML file: charts as SVG, no script, nothing from elsewhere. The chart library is read when
@@ -7,4 +8,10 @@ import type { Result } from "./backtest/result.js";
 export async function reportHtml(result: Result, options?: { title?: string }): Promise<string> {
   const report = await import("./report/index.js");
   return report.reportHtml(result, options);
+}
+
+/** What Monte Carlo found as one self-contained HTML file: the numbers, the fan of equity and the drawdowns. */
+export async function monteCarloHtml(result: MonteCarlo): Promise<string> {
+  const report = await import("./report/index.js");
+  return report.monteCarloHtml(result);
 }

@@ -5,9 +5,14 @@ import { Stream, type StreamOptions } from "./backtest/stream.js";
 import type { Bars } from "./contracts/bars.js";
 import type { BacktestInput } from "./contracts/config.js";
 import { VaranusError } from "./contracts/errors.js";
+import type { MonteCarlo, MonteCarloOptions } from "./contracts/monte-carlo.js";
 import type { ParameterValues } from "./contracts/parameters.js";
 import type { AmbiguityBounds } from "./contracts/result.js";
 import { ambiguityBounds, type BoundsOptions } from "./evidence/ambiguity-bounds.js";
+import { monteCarlo, type RunningMonteCarlo, startMonteCarlo } from "./evidence/monte-carlo/monte-carlo.js";
+import { type MonteCarloPlan, planMonteCarlo } from "./evidence/monte-carlo/plan.js";
+import { type RangeComputer, rangeComputer } from "./evidence/monte-carlo/range.js";
+import { type MonteCarloRun, monteCarloRun } from "./evidence/monte-carlo/run.js";
 import { indicatorNamed } from "./indicators/catalogue.js";
 import { Engine } from "./kernel/engine.js";
 import { Kernel } from "./kernel/kernel.js";
@@ -64,6 +69,29 @@ export class Varanus {
   /** The same in portions, for a worker that has to answer in between. */
   start(bars: Bars, config: BacktestInput, options?: BacktestOptions): RunningBacktest {
     return startBacktest(this.engine, bars, config, options);
+  }
+
+  /**
+   * What could have come of a run, had its trades, days, prices or entries been others; see MonteCarloOptions and MonteCarlo. Throws a
+   * VaranusError where an option is out of range, or the run lacks what the method needs.
+   */
+  monteCarlo(run: Result | MonteCarloRun, options: MonteCarloOptions): MonteCarlo {
+    return monteCarlo(this.engine, run, options);
+  }
+
+  /** The same in portions. */
+  startMonteCarlo(run: Result | MonteCarloRun, options: MonteCarloOptions): RunningMonteCarlo {
+    return startMonteCarlo(this.engine, run, options);
+  }
+
+  /** The same as plain data, of which workers take ranges (`monteCarloOn` of the runtime). */
+  planMonteCarlo(run: Result | MonteCarloRun, options: MonteCarloOptions): MonteCarloPlan {
+    return planMonteCarlo(this.engine, monteCarloRun(run), options);
+  }
+
+  /** Computes ranges of a plan's paths. */
+  monteCarloRanges(plan: Pick<MonteCarloPlan, "work" | "marks" | "settings">): RangeComputer {
+    return rangeComputer(this.engine, plan);
   }
 
   /** An indicator's outputs (nBars) by name; `series` is the bars' column for those that take any. */

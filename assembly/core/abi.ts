@@ -1,6 +1,7 @@
 // What the host checks when it loads the kernel: that its offsets are those of this very build.
 
 import { Instruction } from "../graph/program";
+import { PathJob } from "../montecarlo/job";
 import { Order } from "../orders/order";
 import { EquitySummary } from "../statistics/equity-summary";
 import { Binding, Simulation } from "../simulation/state";
@@ -11,12 +12,16 @@ export function abiVersion(): i32 {
   return ABI_VERSION;
 }
 
-/** Size in bytes and offset of the last field of each record: 0 Simulation, 1 Binding, 2 Instruction, 3 EquitySummary, 4 Order, 5 RunCounts. */
+/**
+ * Size in bytes and offset of the last field of each record: 0 Simulation, 1 Binding, 2 Instruction, 3 EquitySummary, 4 Order, 5 RunCounts,
+ * 6 PathJob.
+ */
 export function layoutSize(record: i32): i32 {
   if (record == 0) return (offsetof<Simulation>() << 12) | offsetof<Simulation>("conservationError");
   if (record == 1) return (offsetof<Binding>() << 12) | offsetof<Binding>("before");
   if (record == 4) return (offsetof<Order>() << 12) | offsetof<Order>("day");
   if (record == 5) return (offsetof<RunCounts>() << 12) | offsetof<RunCounts>("fills");
+  if (record == 6) return (offsetof<PathJob>() << 12) | offsetof<PathJob>("close");
   if (record == 3) return (offsetof<EquitySummary>() << 12) | offsetof<EquitySummary>("squaresOdd");
   return (offsetof<Instruction>() << 12) | offsetof<Instruction>("p1");
 }

@@ -160,3 +160,15 @@ export const OP_LOOK_UP_FLAG: i32 = 46;
 
 /** Bars a graph or a simulation takes at a time: what one node writes, the next finds in the second-level cache. */
 export const CHUNK: i32 = 16384;
+
+// how a Monte Carlo path draws its trades
+export const METHOD_SHUFFLE: i32 = 0;
+export const METHOD_BOOTSTRAP: i32 = 1;
+export const METHOD_BLOCK: i32 = 2;
+export const METHOD_SKIP: i32 = 3;
+export const METHOD_RANDOM_ENTRIES: i32 = 4;
+
+/** Words that a Monte Carlo path draws at a time: few, so that drawing and using them overlap in the processor. */
+export const PATH_CHUNK: i32 = 8;
+/** Bytes that a Monte Carlo job needs beside its work columns: streams, places of blocks, words. */
+export const PATH_SCRATCH: i32 = 256;

@@ -11,9 +11,12 @@ export class Stream {
 
 /** Purposes of streams: two uses of one seed never share a stream. */
 export const PURPOSE_MARKET: u32 = 1;
+/** Noise on prices; the methods that draw trades have 16 + METHOD_... */
+export const PURPOSE_NOISE: u32 = 2;
+export const PURPOSE_METHOD: u32 = 16;
 
 @inline
-function mix(h: u32, k: u32): u32 {
+export function mix(h: u32, k: u32): u32 {
   let x = h ^ k;
   x = (x ^ (x >>> 16)) * 0x85ebca6b;
   x = (x ^ (x >>> 13)) * 0xc2b2ae35;

@@ -98,16 +98,20 @@ export async function prepare(document: RunDocument, say: (line: string) => void
   }
   parseSpan(source);
   const v = await load();
-  const cut = cutBars(await barsOf(v, source, config.seed ?? 0, say), source);
-  const bars = await fundedBars(cut, source, say);
+  const bars = await sourceBars(v, source, config.seed ?? 0, say);
   const signals = source.signals === undefined ? undefined : await signalsOf(source.signals, bars);
   const finer = source.finer === undefined ? undefined : await finerOf(source.finer, source, bars, config, say);
   return { v, bars, config, options: { ...(signals ? { signals } : {}), ...(finer ? { finer } : {}) } };
 }
 
-type Source = Pick<RunDocument, keyof typeof sourceSchema.shape>;
+/** The bars that a document names: its span of them, with funding if there is any. */
+export async function sourceBars(v: Varanus, source: Source, seed: number, say: (line: string) => void): Promise<Bars> {
+  return fundedBars(cutBars(await barsOf(v, source, seed, say), source), source, say);
+}
 
-function split(document: RunDocument): { source: Source; config: BacktestInput } {
+export type Source = Pick<RunDocument, keyof typeof sourceSchema.shape>;
+
+export function split(document: RunDocument): { source: Source; config: BacktestInput } {
   const source: Record<string, unknown> = {};
   const config: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(document)) {
@@ -173,6 +177,6 @@ async function fundedBars(bars: Bars, { funding, fundingSymbol }: Source, say: (
   return funded;
 }
 
-async function signalsOf(file: string, bars: Bars): Promise<SignalColumns> {
+export async function signalsOf(file: string, bars: Bars): Promise<SignalColumns> {
   return readSignals(await files.readBytes(file), bars, { file });
 }

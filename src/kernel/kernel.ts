@@ -1,4 +1,13 @@
-import { ABI_VERSION, BINDING, EQUITY_SUMMARY, INSTRUCTION, ORDER, RUN_COUNTS, SIMULATION } from "../../dist/layout.js";
+import {
+  ABI_VERSION,
+  BINDING,
+  EQUITY_SUMMARY,
+  INSTRUCTION,
+  ORDER,
+  PATH_JOB,
+  RUN_COUNTS,
+  SIMULATION,
+} from "../../dist/layout.js";
 import wasm from "../../dist/varanus.wasm";
 import { sha256 } from "../contracts/canonical.js";
 import { invariant, VaranusError } from "../contracts/errors.js";
@@ -43,6 +52,23 @@ interface KernelExports {
   pow(x: number, y: number): number;
   normalCdf(x: number): number;
   normalQuantile(p: number): number;
+  walkPaths(job: number, from: number, to: number): void;
+  perturb(
+    stream: number,
+    seed: number,
+    trial: number,
+    path: number,
+    n: number,
+    scale: number,
+    open: number,
+    high: number,
+    low: number,
+    close: number,
+    newOpen: number,
+    newHigh: number,
+    newLow: number,
+    newClose: number,
+  ): void;
   synthesise(
     seed: number,
     trial: number,
@@ -74,7 +100,7 @@ const OVERRUN = 32;
 /** Series from this length on stay in memory after a statistic of them. */
 const RESIDENT = 100_000;
 
-const LAYOUTS = [SIMULATION, BINDING, INSTRUCTION, EQUITY_SUMMARY, ORDER, RUN_COUNTS];
+const LAYOUTS = [SIMULATION, BINDING, INSTRUCTION, EQUITY_SUMMARY, ORDER, RUN_COUNTS, PATH_JOB];
 
 /**
  * One instance of the WebAssembly kernel and its memory. Nobody outside src/kernel sees an address: they hold columns.

@@ -1,6 +1,7 @@
 import { type FeatureLine, features } from "./features.js";
 import { w1 } from "./w1.js";
 import { w2 } from "./w2.js";
+import { w3 } from "./w3.js";
 import type { Contestant, Workload } from "./workload.js";
 import { type Line, openYardstick } from "./yardstick.js";
 
@@ -36,6 +37,25 @@ const workloads: Record<string, () => Promise<Workload>> = {
     warmUp: 3,
     runs: 3,
     tolerance: 1e-9,
+  }),
+  w3_shuffle: async () => ({
+    name: "W3: 10,000 Monte Carlo paths over 1,000 trades, shuffle, money added, one stream a path",
+    native: "w3_shuffle",
+    must: 1.2,
+    goal: 0.93,
+    ours: "w3_shuffle_varanus",
+    contestants: await w3("shuffle", "w3_shuffle_varanus"),
+    // another sample of 10,000
+    tolerance: 0.02,
+  }),
+  w3_boot: async () => ({
+    name: "W3: the same, bootstrap",
+    native: "w3_boot",
+    must: 1.2,
+    goal: 0.86,
+    ours: "w3_boot_varanus",
+    contestants: await w3("bootstrap", "w3_boot_varanus"),
+    tolerance: 0.02,
   }),
 };
 

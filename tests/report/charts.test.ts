@@ -9,9 +9,11 @@ import {
   CSS_THEME,
   DARK,
   drawdownChart,
+  drawdownDistributionChart,
   drawdowns,
   equityChart,
   excursionsChart,
+  fanChart,
   histogram,
   monthlyReturnsChart,
   renderSvg,
@@ -32,6 +34,8 @@ beforeAll(async () => {
   const benchmark = buyAndHold(bars, config.capital);
   const plots = result.plots();
   const below = v.backtest(bars, { strategy: "rsi-reversal" }).plots();
+  const { fan, maxDrawdownHistogram, start, unit, actual } = v.monteCarlo(result, { method: "bootstrap", paths: 500 });
+  if (!fan || !maxDrawdownHistogram) throw new Error("no paths");
   charts = [
     ["equity", equityChart({ ...columns, benchmark })],
     ["equity alone, narrow", equityChart(columns, { width: 350, title: false, points: 200 })],
@@ -45,6 +49,8 @@ beforeAll(async () => {
     ["monthly returns", monthlyReturnsChart(columns)],
     ["trade returns", tradeReturnsChart(trades)],
     ["excursions", excursionsChart(trades)],
+    ["fan", fanChart({ fan, start, unit })],
+    ["drawdowns of paths", drawdownDistributionChart({ histogram: maxDrawdownHistogram, actual: actual.maxDrawdown })],
   ];
 });
 

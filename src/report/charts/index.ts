@@ -1,7 +1,9 @@
 export { decimate, MAX_POINTS } from "./decimate.js";
 export { type DrawdownColumns, drawdownChart, drawdowns } from "./drawdown.js";
+export { type DrawdownDistribution, drawdownDistributionChart } from "./drawdown-distribution.js";
 export { buyAndHold, type EquityColumns, equityChart } from "./equity.js";
 export { excursionsChart } from "./excursions.js";
+export { type FanColumns, fanChart } from "./fan.js";
 export type { ChartOptions, ChartSpec } from "./frame.js";
 export { type MonthlyColumns, monthlyReturnsChart } from "./monthly-returns.js";
 export { belowPriceChart } from "./plots.js";

@@ -1,5 +1,6 @@
 /** Varanus with what Node has: workers and files. */
 export * from "../../index.js";
+export { type MonteCarloOnOptions, monteCarloOn } from "../monte-carlo.js";
 export { createPool, type Pool, type PoolOptions, type RunOptions } from "../pool.js";
 export type { Spawn, SpawnedWorker, TaskName } from "../protocol.js";
 export { sweepOnPool } from "../sweep.js";

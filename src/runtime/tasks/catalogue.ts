@@ -7,6 +7,7 @@ import { finerTask } from "./finer.js";
 import { fundingTask } from "./funding.js";
 import { levelsTask } from "./levels.js";
 import { loadTask } from "./load.js";
+import { monteCarloFanTask, monteCarloPathsTask } from "./monte-carlo.js";
 import { sampleTask } from "./sample.js";
 import { sweepTask } from "./sweep.js";
 
@@ -20,6 +21,8 @@ export const TASKS: readonly Task[] = [
   candlesTask,
   levelsTask,
   boundsTask,
+  monteCarloPathsTask,
+  monteCarloFanTask,
   exportTask,
   sweepTask,
 ];

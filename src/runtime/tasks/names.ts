@@ -9,6 +9,8 @@ import type {
   TradeColumns,
 } from "../../contracts/result.js";
 import type { SignalColumns } from "../../contracts/signals.js";
+import type { MonteCarloPlan } from "../../evidence/monte-carlo/plan.js";
+import type { PathRange } from "../../evidence/monte-carlo/range.js";
 import type { FinerCover } from "../../sources/finer-cover.js";
 import type { SweepValues } from "../../studies/grid.js";
 import type { SweepPart } from "../../studies/sweep.js";
@@ -172,6 +174,19 @@ export interface Candles {
 
 /** What the final equity of a kept Result could have been under every choice of the intrabar rule. */
 export const BOUNDS: TaskName<{ result: string }, AmbiguityBounds> = "bounds";
+
+/** A range of Monte Carlo paths, and the equity that their fan rests on; `monteCarloOn` (runtime/monte-carlo.ts) shares them out. */
+export const MONTE_CARLO_PATHS: TaskName<MonteCarloPathsInput, PathRange> = "monte-carlo-paths";
+export const MONTE_CARLO_FAN: TaskName<{ plan: string }, Float64Array> = "monte-carlo-fan";
+export interface MonteCarloPathsInput {
+  /** Key of a plan that was provided to the pool. */
+  plan: string;
+  /** Paths [from, to). */
+  from: number;
+  to: number;
+}
+/** What workers need of a plan. */
+export type ProvidedPlan = Pick<MonteCarloPlan, "work" | "marks" | "settings">;
 
 /** Levels and ambiguous bars of a kept Result in the buckets that CANDLES gives for the same stretches. */
 export const LEVELS: TaskName<LevelsInput, LevelBuckets> = "levels";
