@@ -43,16 +43,21 @@ import { carries, everyBar } from "./risk-columns.js";
 
 /**
  * A configuration as the engine runs and hashes it: the profile's and our defaults are in, every parameter of strategy, sizer and stops
- * has its value, and what contradicts itself has been refused. `own`: a strategy that is not of the catalogue.
+ * has its value, and what contradicts itself has been refused. `own`: a strategy that is not of the catalogue. `varied`: parameters of the
+ * strategy have yet to get their values, so that its own rule between them is not asked.
  */
-export function resolveConfig(input: BacktestInput, own?: AnyStrategy): BacktestConfig {
+export function resolveConfig(
+  input: BacktestInput,
+  own?: AnyStrategy,
+  { varied = false }: { varied?: boolean } = {},
+): BacktestConfig {
   const profile = backtestSchema.shape.profile.safeParse(input.profile);
   if (!profile.success) throw configError(profile.error, input, ["profile"]);
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const parsed = backtestSchema.safeParse({ ...PROFILE_DEFAULTS[profile.data], ...given });
   if (!parsed.success) throw configError(parsed.error, input);
   const config = parsed.data;
-  const strategy = resolveStrategy(config.strategy, own);
+  const strategy = resolveStrategy(config.strategy, own, varied);
   const resolved: BacktestConfig = {
     ...config,
     ...(strategy ? { strategy } : {}),
@@ -65,7 +70,7 @@ export function resolveConfig(input: BacktestInput, own?: AnyStrategy): Backtest
   return resolved;
 }
 
-function resolveStrategy(asked: Named | undefined, own: AnyStrategy | undefined): Named | undefined {
+function resolveStrategy(asked: Named | undefined, own: AnyStrategy | undefined, varied: boolean): Named | undefined {
   if (own !== undefined) requireStrategy(own);
   if (own && asked && asked.name !== own.name) {
     throw new VaranusError({
@@ -79,7 +84,7 @@ function resolveStrategy(asked: Named | undefined, own: AnyStrategy | undefined)
   if (!named) return undefined;
   const strategy = own ?? strategyNamed(named.name);
   const resolved = withParams(named, strategy.parameters, "strategy");
-  const broken = strategy.check?.(resolved.params as never);
+  const broken = varied ? undefined : strategy.check?.(resolved.params as never);
   if (broken) throw new VaranusError({ code: "config", path: "strategy.params", message: `${named.name}: ${broken}` });
   return resolved;
 }

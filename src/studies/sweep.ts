@@ -73,7 +73,7 @@ export interface RunningSweep {
 /** Prepares a sweep; every value has been checked, nothing has run yet. */
 export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, options: SweepOptions): RunningSweep {
   const { strategy: own, finer } = options;
-  const config = resolveConfig(input, own);
+  const config = resolveConfig(input, own, { varied: true });
   requireFiner(config, finer);
   const named = config.strategy;
   if (!named) throw strategyless();
@@ -224,13 +224,18 @@ export type SweepPart = Pick<SweepResult, "columns" | "length" | "skipped">;
 
 /** Number of combinations, all of their values checked. */
 export function sweepSize(config: BacktestInput, params: SweepValues, own?: AnyStrategy): number {
-  const named = resolveConfig(config, own).strategy;
+  const named = resolveConfig(config, own, { varied: true }).strategy;
   if (!named) throw strategyless();
   return new Grid(params, (own ?? strategyNamed(named.name)).parameters).size;
 }
 
-/** Columns of several workers, in the order of their combinations, as one result. */
-export function joinSweeps(bars: Bars, input: BacktestInput, parts: readonly SweepPart[]): SweepResult {
+/** Columns of several workers, in the order of their combinations, as one result. `own`: the strategy, if it is one of your own. */
+export function joinSweeps(
+  bars: Bars,
+  input: BacktestInput,
+  parts: readonly SweepPart[],
+  own?: AnyStrategy,
+): SweepResult {
   const [first] = parts;
   if (!first) throw new Error("Invariant: a sweep has parts.");
   const joined = (pick: (part: SweepPart) => Float64Array) => {
@@ -263,7 +268,7 @@ export function joinSweeps(bars: Bars, input: BacktestInput, parts: readonly Swe
     count: parts.reduce((sum, part) => sum + part.skipped.count, 0),
     reason: parts.find((part) => part.skipped.reason)?.skipped.reason ?? "",
   };
-  return resultOf(bars, resolveConfig(input), columns, skipped);
+  return resultOf(bars, resolveConfig(input, own, { varied: true }), columns, skipped);
 }
 
 function resultOf(

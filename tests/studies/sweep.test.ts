@@ -5,6 +5,8 @@ import {
   joinSweeps,
   load,
   parseValues,
+  STRATEGIES,
+  type Strategy,
   type SweepResult,
   type SweepValues,
   type Varanus,
@@ -116,6 +118,24 @@ describe("a sweep", () => {
     const swept = v.sweep(bars, { strategy: "ewmac" }, { params: { fast: [10, 50], slow: [20, 60] } });
     expect(swept.skipped).toEqual({ count: 1, reason: "fast (50) has to be below slow (20)" });
     expect([...swept.columns.trades].map(Number.isNaN)).toEqual([false, false, true, false]);
+  });
+
+  it("varies a parameter although its default contradicts a fixed one", () => {
+    const config: BacktestInput = { strategy: { name: "ewmac", params: { fast: 50 } } };
+    const params = { slow: [60, 80] };
+    const swept = v.sweep(bars, config, { params });
+    const whole = v.backtest(bars, { strategy: { name: "ewmac", params: { fast: 50, slow: 80 } } });
+    expect(swept.skipped.count).toBe(0);
+    expect(swept.columns.finalEquity[1]).toBe(whole.metrics["finalEquity"]);
+    const parts = [0, 1].map((from) => v.sweep(bars, config, { params, from, to: from + 1 }));
+    expect(joinSweeps(bars, config, parts).fingerprint).toBe(swept.fingerprint);
+  });
+
+  it("joins the parts of a strategy of one's own", () => {
+    const own = { ...(STRATEGIES.find(({ name }) => name === "ewmac") as Strategy), name: "my-ewmac" };
+    const options = { params: { fast: [4, 8] }, strategy: own };
+    const parts = [0, 1].map((from) => v.sweep(bars, {}, { ...options, from, to: from + 1 }));
+    expect(joinSweeps(bars, {}, parts, own).fingerprint).toBe(v.sweep(bars, {}, options).fingerprint);
   });
 
   it("gives its memory back, whatever the number of columns", () => {
