@@ -107,9 +107,9 @@ export class Dataset {
     this.cachedBytes += bytes;
   }
 
-  /** Brings the cache under its bound. */
-  trim(limit = CACHE_BYTES): void {
-    if (this.users > 0) {
+  /** Brings the cache under its bound, if no run is under way but so many of the caller's `own`, which read no column now. */
+  trim(limit = CACHE_BYTES, own = 0): void {
+    if (this.users > own) {
       if (limit === 0 && this.owed === "nothing") this.owed = "clear";
       return;
     }

@@ -139,10 +139,8 @@ export class SweepRunner {
   /** Columns of numbers are computed over all bars and kept: other runs read the same ones. Flags are of this run alone. */
   private share(handles: readonly Handle[]): void {
     const { kernel, dataset } = this;
-    // between two runs nobody reads a column
-    dataset.letGo();
-    dataset.trim(SHARED_BYTES);
-    dataset.hold();
+    // between two runs this one reads no column
+    dataset.trim(SHARED_BYTES, 1);
     const program = new Program(kernel, dataset, numbersOf(handles), true);
     const { length } = dataset;
     for (let from = 0; from < length; from += CHUNK) program.evaluate(from, Math.min(from + CHUNK, length));

@@ -138,6 +138,22 @@ describe("a sweep", () => {
     expect(joinSweeps(bars, {}, parts, own).fingerprint).toBe(v.sweep(bars, {}, options).fingerprint);
   });
 
+  it("goes on when its bars are forgotten meanwhile, and gives their memory back", () => {
+    const [config, params] = CASES["by day, with stops"] as [BacktestInput, SweepValues];
+    const whole = v.sweep(bars, config, { params });
+    v.forget(bars);
+    const { used } = v.memory;
+    const running = v.startSweep(bars, config, { params });
+    running.advance(2);
+    v.forget(bars);
+    const others = v.sample({ seed: 15, bars: 5_000 });
+    v.backtest(others, config);
+    while (running.advance(1));
+    expect(running.finish().fingerprint).toBe(whole.fingerprint);
+    v.forget(others);
+    expect(v.memory.used).toBe(used);
+  });
+
   it("gives its memory back, whatever the number of columns", () => {
     const sweep = () =>
       v.sweep(
