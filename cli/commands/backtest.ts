@@ -67,11 +67,15 @@ export interface Prepared {
   options: Pick<BacktestOptions, "signals" | "finer">;
 }
 
-/** Reads everything that a document names. */
-export async function prepare(document: RunDocument, say: (line: string) => void): Promise<Prepared> {
+/** Reads everything that a document names. `varied`: as of resolveConfig. */
+export async function prepare(
+  document: RunDocument,
+  say: (line: string) => void,
+  { varied = false }: { varied?: boolean } = {},
+): Promise<Prepared> {
   const { source, config } = split(document);
   // everything that can be refused is refused before a file is read
-  resolveConfig(config);
+  resolveConfig(config, undefined, { varied });
   if (source.data === undefined) {
     throw new VaranusError({
       code: "config",

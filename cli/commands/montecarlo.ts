@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import {
   type Bars,
@@ -24,6 +23,7 @@ import { MONTE_CARLO_SOURCES, monteCarloHelp } from "../help.js";
 import { monteCarloText } from "../monte-carlo-text.js";
 import { has, noWords, type Parsed, parse, single, type Takes, usage } from "../parse.js";
 import { progressOn } from "../progress.js";
+import { workersOf } from "../workers.js";
 import { type Source, signalsOf, sourceBars, split } from "./backtest.js";
 
 /** Options by their flags. */
@@ -73,13 +73,6 @@ function optionsOf(parsed: Parsed): MonteCarloOptions {
     return text === undefined ? [] : [[key, numberOf(`--${flag}`, text)] as const];
   });
   return { method: method as MonteCarloMethod, ...Object.fromEntries(numbers) };
-}
-
-function workersOf(parsed: Parsed): number {
-  const text = single(parsed, "workers");
-  const workers = text === undefined ? availableParallelism() : numberOf("--workers", text);
-  if (Number.isInteger(workers) && workers >= 1 && workers <= 256) return workers;
-  throw usage("--workers", `${workers} is not allowed: a whole number, 1 to 256`);
 }
 
 async function compute(

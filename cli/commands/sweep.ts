@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -13,10 +11,12 @@ import {
   sweepSize,
   VaranusError,
 } from "../../src/index.js";
-import { createPool, spawnThread, sweepOnPool } from "../../src/runtime/node/index.js";
+import { createPool, files, spawnThread, sweepOnPool } from "../../src/runtime/node/index.js";
 import { assembleDocument, documentFlags } from "../document.js";
 import { sweepHelp } from "../help.js";
 import { has, noWords, type Parsed, parse, single, usage } from "../parse.js";
+import { progressOn } from "../progress.js";
+import { workersOf } from "../workers.js";
 import { prepare } from "./backtest.js";
 
 /** Rows of the summary. */
@@ -36,7 +36,7 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   const json = has(given, "json");
   const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
   const metric = metricOf(single(given, "metric") ?? "sharpe");
-  const workers = workersOf(single(given, "workers"));
+  const workers = workersOf(given);
   const { fixed, params } = split(given);
   const { document, explain } = await assembleDocument(fixed);
   if (document.signals !== undefined) throw usage("--signals", "a sweep varies a strategy", "give --strategy NAME");
@@ -45,18 +45,16 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   const interrupted = () => stop.abort();
   process.once("SIGINT", interrupted);
   try {
-    const { bars, config, options } = await prepare(document, say);
+    const { bars, config, options } = await prepare(document, say, { varied: true });
     const size = sweepSize(config, params);
     say(`${size} combinations on ${bars.length} bars, ${workers} ${workers === 1 ? "worker" : "workers"}`);
-    const started = performance.now();
-    const onProgress = progressOf(started);
+    const progress = progressOn(process.stderr, `${size} combinations`);
     const { finer } = options;
     const result = await sweepOnPool(pool, bars, config, params, {
       signal: stop.signal,
-      onProgress,
+      onProgress: progress.show,
       ...(finer ? { finer } : {}),
-    });
-    onProgress(1);
+    }).finally(progress.end);
     const out = single(given, "out");
     if (json) await pipeline(Readable.from(jsonOf(result)), process.stdout, { end: false });
     else process.stdout.write(summary(result, metric));
@@ -89,24 +87,6 @@ function metricOf(text: string): SweepMetric {
   const metric = SWEEP_METRICS.find((name) => name === text);
   if (metric) return metric;
   throw usage(`--metric ${text}`, "a sweep has no such column", `one of ${SWEEP_METRICS.join(", ")}`);
-}
-
-function workersOf(text: string | undefined): number {
-  if (text === undefined) return availableParallelism();
-  const workers = Number(text);
-  if (Number.isInteger(workers) && workers >= 1 && workers <= 256) return workers;
-  throw usage(`--workers ${text}`, "this is no number of workers", "a whole number from 1 to 256");
-}
-
-/** A line on stderr, if somebody sits before it. */
-function progressOf(started: number): (fraction: number) => void {
-  if (!process.stderr.isTTY) return () => {};
-  return (fraction) => {
-    const seconds = (performance.now() - started) / 1000;
-    const left = fraction > 0 ? (seconds / fraction) * (1 - fraction) : Number.NaN;
-    const text = fraction < 1 ? `${(100 * fraction).toFixed(1)} %, ${Math.ceil(left)} s left` : "";
-    process.stderr.write(`\r${text.padEnd(40)}\r`);
-  };
 }
 
 /** Rows that are put into text at a time. */
@@ -150,10 +130,9 @@ function* csvOf({ columns, length }: SweepResult): Generator<string> {
 }
 
 async function write(result: SweepResult, folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const files = { "sweep.json": jsonOf(result), "sweep.csv": csvOf(result) };
-  for (const [name, pieces] of Object.entries(files)) await writeFile(join(folder, name), pieces);
-  return Object.keys(files).map((name) => join(folder, name));
+  const contents = { "sweep.json": jsonOf(result), "sweep.csv": csvOf(result) };
+  for (const [name, pieces] of Object.entries(contents)) await files.writeWhole(join(folder, name), pieces);
+  return Object.keys(contents).map((name) => join(folder, name));
 }
 
 function summary({ columns, length, skipped, fingerprint }: SweepResult, metric: SweepMetric): string {

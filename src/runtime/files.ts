@@ -2,5 +2,5 @@
 export interface Files {
   readBytes(path: string): Promise<Uint8Array>;
   /** Writes a whole file or nothing; folders are made. */
-  writeWhole(path: string, content: string | Uint8Array): Promise<void>;
+  writeWhole(path: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
 }

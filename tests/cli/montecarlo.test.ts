@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
 import { copyFileSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { temporaryFolder, varanus, writeFile } from "./varanus.js";
+import { interrupted, temporaryFolder, varanus, writeFile } from "./varanus.js";
 
 // The command's contract: one object on stdout, progress on stderr, one line and 2 for what can be mended.
 
@@ -151,19 +150,8 @@ describe("varanus montecarlo", () => {
   });
 
   it("ends with 130 on Ctrl-C, and says so in one line", async () => {
-    const cli = resolve(import.meta.dirname, "../../dist/cli.js");
     const args = ["montecarlo", "--result", result, "--method", "noise", "--paths", "1000000", "--json", ...sample];
-    const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-    let [stdout, stderr] = ["", ""];
-    let stopped = false;
-    child.stdout.on("data", (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      stderr += chunk;
-      if (!stopped && stderr.includes("0 %")) stopped = child.kill("SIGINT");
-    });
-    const code = await new Promise((done) => child.on("close", done));
+    const { code, stdout, stderr } = await interrupted("0 %", ...args);
     expect(code).toBe(130);
     expect(stdout).toBe("");
     expect(stderr.trimEnd().split("\n").at(-1)).toBe("varanus: stopped as asked");

@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { varanus } from "./varanus.js";
+import { interrupted, temporaryFolder, varanus, writeFile } from "./varanus.js";
 
 const SAMPLE = ["sweep", "--data", "sample", "--sample-bars", "1500"];
 const GRID = [...SAMPLE, "--strategy", "ewmac", "--param", "fast=5..9:2", "--param", "slow=20,40", "--param", "atr=10"];
@@ -22,7 +21,7 @@ describe("varanus sweep", () => {
   });
 
   it("writes files, ranks by what is asked for, and warns of the best", async () => {
-    const out = mkdtempSync(join(tmpdir(), "varanus-sweep-"));
+    const out = temporaryFolder();
     const { code, stdout } = await varanus(...GRID, "--metric", "maxDrawdown", "--out", out);
     expect(code).toBe(0);
     expect(stdout).toContain("best by maxDrawdown, of 6");
@@ -31,6 +30,33 @@ describe("varanus sweep", () => {
     expect(lines).toHaveLength(7);
     expect(lines[0]).toBe("fast,slow,finalEquity,sharpe,maxDrawdown,trades");
     expect(JSON.parse(readFileSync(join(out, "sweep.json"), "utf8")).columns.fast).toHaveLength(6);
+  });
+
+  it("varies a parameter although its default contradicts a fixed one", async () => {
+    const flags = ["--strategy", "ewmac", "--param", "fast=50", "--param", "slow=60,80"];
+    const { code, stdout } = await varanus(...SAMPLE, ...flags, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).columns.finalEquity).toHaveLength(2);
+  });
+
+  it("ends with 130 on Ctrl-C, and says so in one line", async () => {
+    const flags = ["--strategy", "ewmac", "--param", "fast=2..400", "--param", "slow=401..1400", "--json"];
+    const ran = await interrupted("0 %", "sweep", "--data", "sample", "--sample-bars", "20000", ...flags);
+    expect(ran).toMatchObject({ code: 130, stdout: "" });
+    expect(ran.stderr.trimEnd().split("\n").at(-1)).toBe("varanus: stopped as asked");
+  });
+
+  it("says in one line where it cannot write", async () => {
+    const folder = temporaryFolder();
+    const file = writeFile(folder, "file", "");
+    const { code, stderr } = await varanus(...GRID, "--out", join(file, "out"));
+    expect(code).toBe(2);
+    expect(
+      stderr
+        .trim()
+        .split("\n")
+        .filter((line) => line.includes("cannot be written")),
+    ).toHaveLength(1);
   });
 
   it.each<[string, string[], RegExp]>([

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,12 +13,27 @@ export interface Ran {
 
 /** Runs the built command line. */
 export function varanus(...args: string[]): Promise<Ran> {
+  return ran(args, () => {});
+}
+
+/** Runs it, and presses Ctrl-C as soon as stderr shows a text. */
+export function interrupted(at: string, ...args: string[]): Promise<Ran> {
+  let stopped = false;
+  return ran(args, (stderr, child) => {
+    if (!stopped && stderr.includes(at)) stopped = child.kill("SIGINT");
+  });
+}
+
+function ran(args: string[], hear: (stderr: string, child: ChildProcess) => void): Promise<Ran> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => (stdout += chunk));
-    child.stderr.on("data", (chunk) => (stderr += chunk));
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+      hear(stderr, child);
+    });
     child.on("error", fail);
     child.on("close", (code) => done({ code, stdout, stderr }));
   });
