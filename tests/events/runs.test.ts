@@ -6,10 +6,10 @@ import {
   load,
   type Result,
   type Snapshot,
-  type StreamBar,
   sliceBars,
   type Varanus,
 } from "../../src/index.js";
+import { barAt } from "../support/bars.js";
 import { busy } from "./busy.js";
 
 /** Runs with orders of every kind: however they are cut up, kept, gone on with or streamed, they leave the same bytes. */
@@ -69,19 +69,6 @@ const bytes = (result: Result) => ({
   fingerprint: result.fingerprint,
 });
 
-function barAt(i: number): StreamBar {
-  const at = (column: Float64Array) => column[i] as number;
-  const { timestamp, open, high, low, close, volume } = bars;
-  return {
-    timestamp: at(timestamp),
-    open: at(open),
-    high: at(high),
-    low: at(low),
-    close: at(close),
-    volume: at(volume),
-  };
-}
-
 describe.each(Object.entries(CONFIGS))("orders of every kind, %s", (_, config) => {
   it("have something of everything", () => {
     const result = v.backtest(bars, config, options());
@@ -114,7 +101,7 @@ describe.each(Object.entries(CONFIGS))("orders of every kind, %s", (_, config) =
     const fills: number[] = [];
     let working = new Set<number>();
     for (let i = 0; i < bars.length; i++) {
-      const step = stream.push(barAt(i));
+      const step = stream.push(barAt(bars, i));
       fills.push(...step.fills.map(({ price }) => price));
       // what fills at an open or inside a bar has been working since the bar before
       if (config.fill !== "close")

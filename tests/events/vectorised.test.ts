@@ -8,9 +8,9 @@ import {
   type Result,
   STRATEGIES,
   type Strategy,
-  type StreamBar,
   type Varanus,
 } from "../../src/index.js";
+import { barAt } from "../support/bars.js";
 import { BY_HAND, readBarByBar } from "./strategies.js";
 
 /** One strategy, vectorised and event-driven, over whole series and bar by bar: the same bytes. */
@@ -82,23 +82,10 @@ describe.each(Object.entries(CONFIGS))("%s", (_, config) => {
       { ...config, returns: "bar" },
       { symbol: bars.symbol, timeframe: bars.timeframe, strategy },
     );
-    for (let i = 0; i < bars.length; i++) stream.push(barAt(i));
+    for (let i = 0; i < bars.length; i++) stream.push(barAt(bars, i));
     const streamed = stream.result();
     expect(streamed.fills).toEqual(v.backtest(bars, { ...config, returns: "bar" }, { strategy }).fills);
     expect(streamed.equity).toEqual(batch.equity);
     stream.dispose();
   });
 });
-
-function barAt(i: number): StreamBar {
-  const at = (column: Float64Array) => column[i] as number;
-  const { timestamp, open, high, low, close, volume } = bars;
-  return {
-    timestamp: at(timestamp),
-    open: at(open),
-    high: at(high),
-    low: at(low),
-    close: at(close),
-    volume: at(volume),
-  };
-}

@@ -5,10 +5,10 @@ import {
   createBars,
   load,
   type Result,
-  type StreamBar,
   sliceBars,
   type Varanus,
 } from "../../src/index.js";
+import { barAt } from "../support/bars.js";
 
 /** Bars pushed one by one leave what a backtest over all of them leaves, byte for byte, at any time. */
 
@@ -45,19 +45,6 @@ beforeAll(async () => {
   bars = v.sample({ seed: 21, bars: 9_000 });
 });
 
-function barAt(i: number): StreamBar {
-  const at = (column: Float64Array) => column[i] as number;
-  const { timestamp, open, high, low, close, volume } = bars;
-  return {
-    timestamp: at(timestamp),
-    open: at(open),
-    high: at(high),
-    low: at(low),
-    close: at(close),
-    volume: at(volume),
-  };
-}
-
 const firstBars = (count: number) => sliceBars(bars, 0, bars.timestamp[count - 1]);
 const options = () => ({ symbol: bars.symbol, timeframe: bars.timeframe });
 
@@ -75,7 +62,7 @@ describe.each(Object.entries(CONFIGS))("a stream: %s", (_, config) => {
     const looks = new Set([2, 30, 777, 4_095, 4_096, 4_097, 9_000]);
     const fills: number[] = [];
     for (let i = 0; i < bars.length; i++) {
-      const step = stream.push(barAt(i));
+      const step = stream.push(barAt(bars, i));
       expect(step.bar).toBe(i);
       fills.push(...step.fills.map(({ price }) => price));
       if (looks.has(i + 1)) {
@@ -91,11 +78,11 @@ describe.each(Object.entries(CONFIGS))("a stream: %s", (_, config) => {
 
   it("begins with a history, and goes on from a snapshot", () => {
     const stream = v.stream(config, { ...options(), history: firstBars(3_000) });
-    for (let i = 3_000; i < 4_500; i++) stream.push(barAt(i));
+    for (let i = 3_000; i < 4_500; i++) stream.push(barAt(bars, i));
     const kept = structuredClone(stream.snapshot());
     stream.dispose();
     const later = v.stream(config, { ...options(), from: kept });
-    for (let i = 4_500; i < 6_000; i++) later.push(barAt(i));
+    for (let i = 4_500; i < 6_000; i++) later.push(barAt(bars, i));
     expect(later.length).toBe(6_000);
     expect(bytes(later.result())).toEqual(bytes(v.backtest(firstBars(6_000), config)));
     later.dispose();
@@ -108,7 +95,7 @@ describe("a stream", () => {
     let announced: "long" | "short" | null = null;
     let entries = 0;
     for (let i = 0; i < 2_000; i++) {
-      const { fills, order, position } = stream.push(barAt(i));
+      const { fills, order, position } = stream.push(barAt(bars, i));
       if (announced) {
         expect(fills[0]).toMatchObject({ bar: i, reason: "entry", side: announced === "long" ? "buy" : "sell" });
         entries++;
@@ -136,7 +123,7 @@ describe("a stream", () => {
     const whole = bytes(v.backtest(sessions, config));
     expect(whole).not.toEqual(bytes(v.backtest(firstBars(1_500), config)));
     const told = v.stream(config, { ...options(), calendar: "sessions" });
-    for (let i = 0; i < 1_500; i++) told.push(barAt(i));
+    for (let i = 0; i < 1_500; i++) told.push(barAt(bars, i));
     expect(bytes(told.result())).toEqual(whole);
     const later = v.stream(config, { ...options(), from: told.snapshot() });
     expect(bytes(later.result())).toEqual(whole);
@@ -148,11 +135,11 @@ describe("a stream", () => {
   it("refuses what is no bar or comes out of order, and loses nothing", () => {
     const config = CONFIGS["plain"] as BacktestInput;
     const stream = v.stream(config, options());
-    for (let i = 0; i < 100; i++) stream.push(barAt(i));
-    expect(() => stream.push({ ...barAt(100), high: 1 })).toThrow();
-    expect(() => stream.push({ ...barAt(100), close: Number.NaN })).toThrow();
-    expect(() => stream.push(barAt(99))).toThrow(/not after/);
-    for (let i = 100; i < 300; i++) stream.push(barAt(i));
+    for (let i = 0; i < 100; i++) stream.push(barAt(bars, i));
+    expect(() => stream.push({ ...barAt(bars, 100), high: 1 })).toThrow();
+    expect(() => stream.push({ ...barAt(bars, 100), close: Number.NaN })).toThrow();
+    expect(() => stream.push(barAt(bars, 99))).toThrow(/not after/);
+    for (let i = 100; i < 300; i++) stream.push(barAt(bars, i));
     expect(bytes(stream.result())).toEqual(bytes(v.backtest(firstBars(300), config)));
     stream.dispose();
   });
@@ -170,7 +157,7 @@ describe("a stream", () => {
     const before = v.memory.used;
     for (let k = 0; k < 3; k++) {
       const stream = v.stream(CONFIGS["everything"] as BacktestInput, { ...options(), history: firstBars(5_000) });
-      stream.push(barAt(5_000));
+      stream.push(barAt(bars, 5_000));
       stream.dispose();
     }
     expect(v.memory.used).toBe(before);
