@@ -119,6 +119,36 @@ const ENDLESS = 2_147_483_647;
 /** Where the account begins in the state block; what lies before it are settings. */
 const ACCOUNT = SIMULATION.fields.nextBar.offset;
 
+/** The kernel's state before the first bar. */
+export function stateAtStart(settings: SimulationInput["settings"]) {
+  return {
+    magic: STATE_MAGIC,
+    abi: ABI_VERSION,
+    bytes: SIMULATION.bytes,
+    bankruptBar: -1,
+    entryBar: -1,
+    levelLow: Number.NEGATIVE_INFINITY,
+    levelHigh: Number.POSITIVE_INFINITY,
+    orderRest: Number.NaN,
+    nextOrder: 1,
+    ...settings,
+    cash: settings.capital,
+  };
+}
+
+/** Where the kernel finds the bars. */
+export function barAddresses(dataset: Dataset) {
+  const at = (name: string) => dataset.source(name).address;
+  return {
+    open: at("open"),
+    high: at("high"),
+    low: at("low"),
+    close: at("close"),
+    timestamp: at("timestamp"),
+    volume: at("volume"),
+  };
+}
+
 /** One simulation under way in the kernel: graph and bar loop go through the bars chunk by chunk. */
 export class Simulation {
   private readonly state: KernelRecord<typeof SIMULATION>;
@@ -164,27 +194,10 @@ export class Simulation {
     this.tradeRows = kernel.column("series", ROWS * TRADE_COLUMNS);
     this.fillRows = kernel.column("series", ROWS * FILL_COLUMNS);
     this.tiers = input.tiers.length > 0 ? kernel.columnOf(input.tiers) : null;
-    this.state.set({
-      magic: STATE_MAGIC,
-      abi: ABI_VERSION,
-      bytes: SIMULATION.bytes,
-      bankruptBar: -1,
-      entryBar: -1,
-      levelLow: Number.NEGATIVE_INFINITY,
-      levelHigh: Number.POSITIVE_INFINITY,
-      orderRest: Number.NaN,
-      nextOrder: 1,
-      ...settings,
-      cash: settings.capital,
-    });
+    this.state.set(stateAtStart(settings));
     this.binding.set({
       bars: dataset.grows ? ENDLESS : dataset.length,
-      open: dataset.source("open").address,
-      high: dataset.source("high").address,
-      low: dataset.source("low").address,
-      close: dataset.source("close").address,
-      timestamp: dataset.source("timestamp").address,
-      volume: dataset.source("volume").address,
+      ...barAddresses(dataset),
       tiers: this.tiers?.address,
       finerCount: input.finerCount,
       tierCount: input.tiers.length / TIER_VALUES,

@@ -1,15 +1,17 @@
-import { ABI_VERSION, BINDING, CHUNK, EQUITY_SUMMARY, RUN_COUNTS, SIMULATION, STATE_MAGIC } from "../../dist/layout.js";
+import { BINDING, CHUNK, EQUITY_SUMMARY, RUN_COUNTS, SIMULATION } from "../../dist/layout.js";
 import type { Dataset } from "./dataset.js";
 import type { Column, Kernel } from "./kernel.js";
 import { type Handle, isSource } from "./node.js";
 import { Program } from "./program.js";
 import type { KernelRecord } from "./record.js";
 import {
+  barAddresses,
   RUN_COLUMNS,
   type RunColumn,
   releaseRoom,
   roomAfterOne,
   type SimulationInput,
+  stateAtStart,
   TIER_VALUES,
 } from "./simulation.js";
 
@@ -71,29 +73,12 @@ export class SweepRunner {
     this.tiers = tiers.length > 0 ? kernel.columnOf(tiers) : null;
     this.daily = days ? [0, 1].map(() => kernel.column("series", dataset.length)) : [];
     this.daily.push(kernel.column("series", 2));
-    this.state.set({
-      magic: STATE_MAGIC,
-      abi: ABI_VERSION,
-      bytes: SIMULATION.bytes,
-      bankruptBar: -1,
-      entryBar: -1,
-      levelLow: Number.NEGATIVE_INFINITY,
-      levelHigh: Number.POSITIVE_INFINITY,
-      orderRest: Number.NaN,
-      nextOrder: 1,
-      ...settings,
-      cash: settings.capital,
-    });
+    this.state.set(stateAtStart(settings));
     const { capital } = settings;
     this.summary.set({ before: capital, peak: capital, trough: capital });
     this.binding.set({
       bars: dataset.length,
-      open: dataset.source("open").address,
-      high: dataset.source("high").address,
-      low: dataset.source("low").address,
-      close: dataset.source("close").address,
-      timestamp: dataset.source("timestamp").address,
-      volume: dataset.source("volume").address,
+      ...barAddresses(dataset),
       tiers: this.tiers?.address,
       tierCount: tiers.length / TIER_VALUES,
       finerCount: input.finerCount,
