@@ -1,5 +1,4 @@
 import type { Result } from "../backtest/result.js";
-import { VERSION } from "../backtest/version.js";
 import { levelsOf, mayHaveLevels } from "./levels.js";
 import { html, type Markup } from "./markup.js";
 import { drawdownSection, equitySection, tradeShapesSection, tradesOnPriceSection } from "./parts/charts.js";
@@ -8,8 +7,8 @@ import { costsSection } from "./parts/costs.js";
 import { evidence } from "./parts/evidence.js";
 import { metricsSection } from "./parts/metrics-table.js";
 import { monthlySection } from "./parts/monthly-table.js";
+import { pageOf } from "./parts/page.js";
 import { provenanceSection } from "./parts/provenance.js";
-import { styleSheet } from "./parts/style.js";
 import { header, strategyName } from "./parts/summary.js";
 import { tradesSection } from "./parts/trades-table.js";
 
@@ -40,24 +39,12 @@ export async function reportHtml(result: Result, options: ReportOptions = {}): P
   // the run is gone through again for its levels; not where there is nothing to see
   const traced = mayHaveLevels(result.config, result.fills) || result.ambiguousBars > 0;
   const levels = traced ? levelsOf(result.trace()) : undefined;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Varanus ${VERSION}">
-<title>${title}</title>
-<style>${styleSheet()}</style>
-</head>
-<body>
-${header(result, title)}${contents()}<main>
-${evidence(result, levels)}${await equitySection(result)}${await drawdownSection(result)}${await tradesOnPriceSection(result, levels)}${monthlySection(result)}${metricsSection(result)}${await tradeShapesSection(result)}${costsSection(result)}${tradesSection(result)}${configurationSection(result)}${provenanceSection(result)}</main>
-<footer><p>Made by Varanus ${VERSION}. A backtest describes the past of one series under stated assumptions; it is no forecast and no advice.</p></footer>
-</body>
-</html>
-`;
-  return page.text;
+  return pageOf({
+    title,
+    top: html`${header(result, title)}${contents()}`,
+    main: html`${evidence(result, levels)}${await equitySection(result)}${await drawdownSection(result)}${await tradesOnPriceSection(result, levels)}${monthlySection(result)}${metricsSection(result)}${await tradeShapesSection(result)}${costsSection(result)}${tradesSection(result)}${configurationSection(result)}${provenanceSection(result)}`,
+    caveat: "A backtest describes the past of one series under stated assumptions; it is no forecast and no advice.",
+  });
 }
 
 function contents(): Markup {
