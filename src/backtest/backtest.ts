@@ -237,7 +237,6 @@ function simulationOn(
   given: GivenColumns | undefined,
   { recycled, whole, finer }: Preparation,
 ): Omit<PreparedSimulation, "release"> {
-  const columns: SimulationInput["columns"] = {};
   const lower = config.intrabar === "lower-timeframe" && finer ? finerBars(bars, finer, config.tickSize) : undefined;
   const wanted = {
     ...finerColumns(lower),
@@ -246,13 +245,9 @@ function simulationOn(
     ...fundingColumns(bars, given),
     ...given,
   };
-  for (const [name, column] of Object.entries(wanted) as [RunColumn, Handle | Float64Array | Uint8Array | null][]) {
-    if (!column || !(isRead(name, config) || (name === "atr" && source.event))) continue;
-    const placed = "node" in column ? column : kernel.columnOf(column);
-    columns[name] = placed;
-    if (!("node" in placed)) uploaded.push(placed);
-  }
   const { event } = source;
+  const reads = (name: RunColumn) => isRead(name, config) || (name === "atr" && event !== undefined);
+  const columns = placeColumns(kernel, wanted, reads, uploaded);
   const sheet = event && sheetOf(kernel, dataset.length);
   if (sheet) {
     Object.assign(columns, sheet);
@@ -341,6 +336,24 @@ export function finerColumns(lower: FinerBars | undefined): {
     finerFrom: from,
     finerComplete: complete,
   };
+}
+
+/** Columns that are read, in the kernel's memory: numbers are copied in, and stand in `uploaded` to be freed; graphs stay graphs. */
+export function placeColumns(
+  kernel: Kernel,
+  wanted: { readonly [Name in RunColumn]?: Handle | Float64Array | Uint8Array | null | undefined },
+  reads: (name: RunColumn) => boolean,
+  uploaded: Column[],
+): SimulationInput["columns"] {
+  const columns: SimulationInput["columns"] = {};
+  for (const name of Object.keys(wanted) as RunColumn[]) {
+    const column = wanted[name];
+    if (!column || !reads(name)) continue;
+    const placed = "node" in column ? column : kernel.columnOf(column);
+    columns[name] = placed;
+    if (!("node" in placed)) uploaded.push(placed);
+  }
+  return columns;
 }
 
 export function requireFiner(config: BacktestConfig, finer: Bars | undefined): void {

@@ -1,4 +1,4 @@
-import { backtest, finerColumns, requireFiner } from "../backtest/backtest.js";
+import { backtest, finerColumns, placeColumns, requireFiner } from "../backtest/backtest.js";
 import { kernelSettings, resolveConfig } from "../backtest/resolve.js";
 import { fundingColumns, isRead, riskColumns, tierColumns } from "../backtest/risk-columns.js";
 import { strategyGraph } from "../backtest/signals.js";
@@ -9,8 +9,6 @@ import { VaranusError } from "../contracts/errors.js";
 import type { ParameterValue } from "../contracts/parameters.js";
 import type { Engine } from "../kernel/engine.js";
 import { type Column, Kernel } from "../kernel/kernel.js";
-import type { Handle } from "../kernel/node.js";
-import type { RunColumn } from "../kernel/simulation.js";
 import { type RunSummary, SweepRunner } from "../kernel/sweep-runner.js";
 import { finerBars } from "../market/finer.js";
 import { timeframeMs } from "../market/timeframes.js";
@@ -149,13 +147,7 @@ function together(
   const lower = config.intrabar === "lower-timeframe" && finer ? finerBars(bars, finer, config.tickSize) : undefined;
   const wanted = { ...finerColumns(lower), ...riskColumns(config, bars), ...fundingColumns(bars, undefined) };
   const uploaded: Column[] = [];
-  const columns: { [Name in RunColumn]?: Handle | Column } = {};
-  for (const [name, column] of Object.entries(wanted) as [RunColumn, Handle | Float64Array | Uint8Array][]) {
-    if (!column || !isRead(name, config)) continue;
-    const placed = "node" in column ? column : kernel.columnOf(column);
-    columns[name] = placed;
-    if (!("node" in placed)) uploaded.push(placed);
-  }
+  const columns = placeColumns(kernel, wanted, (name) => isRead(name, config), uploaded);
   const settings = kernelSettings(config, {
     barMs: timeframeMs(bars.timeframe),
     funded: columns.fundingAtOpen !== undefined,
