@@ -6,6 +6,7 @@ import { EXIT_REASONS, REJECT_REASONS } from "../../src/contracts/result.js";
 import { referenceBacktest } from "../reference/engine.js";
 import type { ReferenceFill, ReferenceResult } from "../reference/model.js";
 import { type RandomRun, runs, runsWith } from "./arbitraries.js";
+import { OF_PORTFOLIOS_ALONE } from "./portfolio-reasons.js";
 import { cases } from "./settings.js";
 
 /** What has to hold for every run of the reference engine, whatever its configuration. */
@@ -268,7 +269,9 @@ describe("the random runs", () => {
       if (result.badDebt > 0) reached.add("bad debt");
     }
     const others = ["conflict", "ambiguous", "bad debt"];
-    const all = [...EXIT_REASONS, ...REJECT_REASONS, ...others].filter((name) => !OF_ORDERS_ALONE.includes(name));
+    const all = [...EXIT_REASONS, ...REJECT_REASONS, ...others].filter(
+      (name) => !OF_ORDERS_ALONE.includes(name) && !OF_PORTFOLIOS_ALONE.includes(name),
+    );
     expect(all.filter((name) => !reached.has(name))).toEqual([]);
   });
 });
