@@ -50,7 +50,6 @@ const choice = <const Value>(...values: Value[]): fc.Arbitrary<Value> => fc.cons
 /** Prices, volume, gaps and funding are those of the symbol; the rest is the sleeve's own. */
 const SHARED = ["gap", "jump", "body", "above", "below", "volume", "missing", "funding"] as const;
 
-/** `own`: what the sleeves on it draw for each bar. */
 interface SymbolDraw {
   bars: BarDraw[];
   market: Market;
@@ -58,15 +57,13 @@ interface SymbolDraw {
   length: number;
 }
 
-const symbolDraw: fc.Arbitrary<SymbolDraw> = fc
-  .record({
-    bars: barsOf(20),
-    market,
-    // a series that begins later, one that ends earlier
-    from: often(fc.constant(0), 3, fc.integer({ min: 1, max: 12 })),
-    length: often(fc.constant(MOST_BARS), 3, fc.integer({ min: 5, max: 40 })),
-  })
-  .map((draw) => draw);
+const symbolDraw: fc.Arbitrary<SymbolDraw> = fc.record({
+  bars: barsOf(20),
+  market,
+  // a series that begins later, one that ends earlier
+  from: often(fc.constant(0), 3, fc.integer({ min: 1, max: 12 })),
+  length: often(fc.constant(MOST_BARS), 3, fc.integer({ min: 5, max: 40 })),
+});
 
 function barsOf(least: number): fc.Arbitrary<BarDraw[]> {
   return drawsWith(fc.constant(null)).map((draws) => {
@@ -81,6 +78,8 @@ interface SleeveDraw {
   symbol: number;
   own: BarDraw[];
   coarse: boolean;
+  /** It wants the opposite of the first sleeve on its symbol. */
+  mirrors: boolean;
   config: BacktestInput;
   weight: number;
   fill: "next-open" | "close";
@@ -91,6 +90,7 @@ const sleeveDraw: fc.Arbitrary<SleeveDraw> = fc.record({
   symbol: choice(0, 0, 1, 2),
   own: barsOf(20),
   coarse: flag(15),
+  mirrors: flag(35),
   config: configs,
   weight: choice(0.1, 0.5, 1, 1, 2),
   fill: choice("next-open", "next-open", "close"),
@@ -135,7 +135,8 @@ const settings = fc.record({
   marksPerYear: choice(365, 8_760, 525_600),
   /** Of the weights. */
   total: choice(1, 1, 1, 0.8, 0.3),
-  /** The account's liquidation, rather more often one that is used. */
+  /** An account that is likely to be liquidated. */
+  geared: flag(25),
   participation: choice(0, 0, 0, 0.01, 0.1, 1),
   unfilled: choice("work", "cancel"),
   protectiveExits: choice("whole", "by-volume"),
@@ -169,7 +170,10 @@ function portfolioOf(
   const { rebalance, volatilityTarget, marksPerYear } = chosen;
   const legs = legsOf(draws.length, chosen.pairs);
   const weights = weightsOf(draws, legs, chosen.total);
-  const shared = Object.fromEntries(ACCOUNT_KEYS.map((key) => [key, account[key]]));
+  const shared = {
+    ...Object.fromEntries(ACCOUNT_KEYS.map((key) => [key, account[key]])),
+    ...(chosen.geared ? GEARED : {}),
+  };
   const pairing = legs.some((leg) => leg !== undefined);
   const participation = {
     maxParticipation: pairing ? 0 : chosen.participation,
@@ -182,14 +186,16 @@ function portfolioOf(
     const leg = legs[k];
     // both legs fill alike, and on bars of one length
     const first = leg?.second ? (draws[k - 1] as SleeveDraw) : draw;
-    const run = seriesOf({ ...symbol, market: { ...symbol.market, barMs } }, draw, first.coarse);
+    const own = draw.mirrors ? mirrored(draw, draws.find((other) => other.symbol === draw.symbol) as SleeveDraw) : draw;
+    const run = seriesOf({ ...symbol, market: { ...symbol.market, barMs } }, own, first.coarse);
     const fixed = { markCloseFills: "after", fill: first.fill, endOfData: draw.endOfData };
-    const config = resolveConfig({ ...draw.config, ...shared, ...participation, ...fixed } as BacktestInput);
+    const large = chosen.geared ? { sizer: { name: "fixed-fractional", params: { fraction: 5 } } } : {};
+    const config = resolveConfig({ ...draw.config, ...large, ...shared, ...participation, ...fixed } as BacktestInput);
     const hedged = leg !== undefined && chosen.hedge && k % 3 !== 2;
     return {
       symbol: `SYMBOL${draw.symbol}`,
       columns: run.bars,
-      signals: leg?.second ? { ...run.signals } : run.signals,
+      signals: run.signals,
       extras: run.extras,
       config: hedged ? withHedge(config) : config,
       weight: weights[k] as number,
@@ -204,6 +210,16 @@ function portfolioOf(
 }
 
 const DAY_MS = 86_400_000;
+
+const GEARED = { leverage: 20, maintenanceMargin: 0.01, marginTiers: [], marginCheck: true, liquidation: "intrabar" };
+
+function mirrored(draw: SleeveDraw, first: SleeveDraw): SleeveDraw {
+  const own = draw.own.map((bar, i) => {
+    const [longEntry, longExit, shortEntry, shortExit] = (first.own[i % first.own.length] as BarDraw).flags;
+    return { ...bar, flags: [shortEntry, shortExit, longEntry, longExit] as const };
+  });
+  return { ...draw, own };
+}
 
 /** Neighbours are pairs, as far as there are enough sleeves. */
 function legsOf(count: number, pairs: number): (Leg | undefined)[] {
@@ -314,5 +330,63 @@ export function withConfigs(portfolio: RandomPortfolio, fixed: Partial<BacktestC
   return {
     ...portfolio,
     sleeves: portfolio.sleeves.map((sleeve) => ({ ...sleeve, config: { ...sleeve.config, ...fixed } })),
+  };
+}
+
+/** The bars that have begun before a moment; null where a series has none. */
+export function truncatedAt(portfolio: RandomPortfolio, moment: number): RandomPortfolio | null {
+  const sleeves = portfolio.sleeves.map((sleeve) => {
+    const { columns, signals, extras } = sleeve;
+    const count = columns.timestamp.filter((stamp) => stamp < moment).length;
+    const cut = sliced({ bars: columns, signals, extras }, 0, count);
+    return { ...sleeve, columns: cut.bars, signals: cut.signals, extras: cut.extras };
+  });
+  return sleeves.some(({ columns }) => columns.close.length === 0) ? null : { ...portfolio, sleeves };
+}
+
+/** Every price and everything in money times a power of two: exact in binary. */
+export function withPrices({ sleeves, settings }: RandomPortfolio, factor: number): RandomPortfolio {
+  const times = (column: Float64Array) => column.map((value) => value * factor);
+  const { rebalance, capital } = settings;
+  return {
+    settings: {
+      ...settings,
+      capital: capital * factor,
+      rebalance: rebalance && { ...rebalance, minimumOrder: rebalance.minimumOrder * factor },
+    },
+    sleeves: sleeves.map((sleeve) => {
+      const { columns, signals, extras, config } = sleeve;
+      return {
+        ...sleeve,
+        columns: {
+          ...columns,
+          open: times(columns.open),
+          high: times(columns.high),
+          low: times(columns.low),
+          close: times(columns.close),
+        },
+        signals: {
+          ...signals,
+          stop: times(signals.stop),
+          target: times(signals.target),
+          atr: times(signals.atr),
+        },
+        extras: {
+          ...extras,
+          sar: times(extras.sar),
+          chandelierLong: times(extras.chandelierLong),
+          chandelierShort: times(extras.chandelierShort),
+          bandLong: times(extras.bandLong),
+          bandShort: times(extras.bandShort),
+        },
+        config: {
+          ...config,
+          capital: config.capital * factor,
+          minimumFee: config.minimumFee * factor,
+          minimumNotional: config.minimumNotional * factor,
+          marginTiers: config.marginTiers.map((tier) => ({ ...tier, notional: tier.notional * factor })),
+        },
+      };
+    }),
   };
 }
