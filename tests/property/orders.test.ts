@@ -6,6 +6,7 @@ import { MOST_ORDERS, ORDER_TYPES } from "../../src/contracts/orders.js";
 import { EXIT_REASONS, REJECT_REASONS } from "../../src/contracts/result.js";
 import { referenceBacktest } from "../reference/engine.js";
 import type { ReferenceResult } from "../reference/model.js";
+import { OF_PORTFOLIOS_ALONE } from "../reference/reasons.js";
 import { orderRuns, orderRunsWith, participationRuns } from "./orders.js";
 import {
   type AnyRun,
@@ -19,7 +20,6 @@ import {
   withConfig,
   withoutCarry,
 } from "./orders-played.js";
-import { OF_PORTFOLIOS_ALONE } from "./portfolio-reasons.js";
 import { cases } from "./settings.js";
 
 /** What has to hold for every run with orders or a budget of volume. */
@@ -221,8 +221,8 @@ describe("the random runs with orders", () => {
     }
     const others = ["ambiguous", "added", "reduced", "bracket's stop", "bracket's limit", "in parts"];
     const filled = ORDER_TYPES.map((type) => `${type} filled`);
-    const own = [...EXIT_REASONS, ...REJECT_REASONS].filter((name) => !OF_PORTFOLIOS_ALONE.includes(name));
-    const all = [...own, ...filled, ...others];
+    const reasons = [...EXIT_REASONS, ...REJECT_REASONS].filter((name) => !OF_PORTFOLIOS_ALONE.includes(name));
+    const all = [...reasons, ...filled, ...others];
     expect(all.filter((name) => !reached.has(name))).toEqual([]);
   });
 });

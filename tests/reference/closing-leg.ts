@@ -1,18 +1,20 @@
-import { EXIT_REASONS, type ExitReason } from "../../src/contracts/result.js";
 import { type Account, goBankrupt } from "./account.js";
 import { excursionOf, pricesSeen } from "./excursion.js";
 import { exitFee, type FeeSide } from "./fees.js";
 import { liquidationLevel } from "./margin.js";
 import type { Bar, ExitPlace, Position, ReferenceFill } from "./model.js";
+import { ALL_EXIT_REASONS, type AnyExitReason } from "./reasons.js";
 import type { Rules } from "./rules.js";
 
 export interface Exit {
   bar: number;
   price: number;
-  reason: ExitReason;
+  reason: AnyExitReason;
   place: ExitPlace;
   /** Where it does not follow from the reason. */
   by?: FeeSide;
+  /** What is paid where it does not follow from all that, quote currency. */
+  commission?: number;
 }
 
 /** SEMANTICS.md, "The closing leg". Returns its fill, already in the account's list. */
@@ -33,7 +35,7 @@ export function closePart(
   const { position } = account;
   if (position === null) throw new Error("there is no position to close");
   const { quantity, side, entryBar, entryPrice, entryCommission, funding } = costsOfPart(position, size);
-  const exitCommission = exitFee(rules, exit.reason, size, exit.price, exit.by);
+  const exitCommission = exit.commission ?? exitFee(rules, exit.reason, size, exit.price, exit.by);
   const commission = entryCommission + exitCommission;
   account.cash += quantity * exit.price - exitCommission;
   account.trades.push({
@@ -54,14 +56,15 @@ export function closePart(
     quantity: -quantity,
     price: exit.price,
     commission: exitCommission,
-    kind: 1 + EXIT_REASONS.indexOf(exit.reason),
+    kind: 1 + ALL_EXIT_REASONS.indexOf(exit.reason),
   };
   account.fills.push(fill);
   position.pricesMet.push(...pricesSeen(position, bars, exit.bar, exit.place));
   if (size === Math.abs(position.quantity)) account.position = null;
   else takeFrom(rules, account, position, { quantity, entryCommission, funding });
-  if (rules.config.liquidation === "intrabar" && account.position === null && account.cash <= 0) {
-    goBankrupt(account, exit.bar);
+  if (rules.config.liquidation === "intrabar" && account.position === null) {
+    if (account.pool !== null) account.pool.afterExit();
+    else if (account.cash <= 0) goBankrupt(account, exit.bar);
   }
   return fill;
 }

@@ -1,4 +1,4 @@
-import type { ExitReason } from "../../src/contracts/result.js";
+import type { AnyExitReason } from "./reasons.js";
 import type { Rules } from "./rules.js";
 
 /** SEMANTICS.md, "The fee of a fill". Quote currency. */
@@ -11,7 +11,7 @@ export function entryFee(rules: Rules, size: number, price: number, by: FeeSide 
 }
 
 /** A target that does not slip is a limit order; a liquidation pays on top. */
-export function exitFee(rules: Rules, reason: ExitReason, size: number, price: number, by?: FeeSide): number {
+export function exitFee(rules: Rules, reason: AnyExitReason, size: number, price: number, by?: FeeSide): number {
   const isLimit = reason === "target" && !rules.config.slipTargets;
   const paid = fee(rules, rules[by ?? (isLimit ? "maker" : "taker")], size, price);
   return reason === "liquidation" ? paid + rules.liquidationFee * size * price : paid;

@@ -1,5 +1,5 @@
 import type { OrderAction } from "../../src/contracts/orders.js";
-import type { ExitReason, RejectReason } from "../../src/contracts/result.js";
+import type { AnyExitReason, AnyRejectReason } from "./reasons.js";
 
 /** The nouns of the reference engine: one plain object per bar, order, position, fill and trade. */
 
@@ -110,6 +110,8 @@ export interface Order {
   decisionPrice: number;
   /** Cash and position at that price, before the order fills. */
   decisionEquity: number;
+  /** What pair-dollar-neutral makes it, base units; of a leg alone. */
+  pairSize?: number;
 }
 
 export interface Position {
@@ -169,7 +171,7 @@ export interface ReferenceTrade {
   commission: number;
   /** Funding and borrow cost; below 0 received. */
   funding: number;
-  exitReason: ExitReason;
+  exitReason: AnyExitReason;
   mae: number;
   mfe: number;
 }
@@ -180,7 +182,7 @@ export interface ReferenceFill {
   quantity: number;
   price: number;
   commission: number;
-  /** 0 for an entry, else 1 + index into EXIT_REASONS. */
+  /** 0 for an entry, else 1 + index into ALL_EXIT_REASONS. */
   kind: number;
 }
 
@@ -199,7 +201,7 @@ export interface ReferenceResult {
   equity: number[];
   conflicts: number;
   ambiguousBars: number;
-  rejected: Record<RejectReason, number>;
+  rejected: Record<AnyRejectReason, number>;
   bankruptBar: number | null;
   badDebt: number;
   /** Paid by all positions, the open one included. */

@@ -19,12 +19,16 @@ export interface Entry {
   inside?: boolean;
   /** A limit order fills at R and pays this; null = a market order. */
   limit?: FeeSide | null;
+  /** An addition that leaves levels and anchor where they are. */
+  keepsLevels?: boolean;
 }
 
 /** Base units and the price of the fill. */
 export interface Sized {
   size: number;
   price: number;
+  /** What is paid where it does not follow from size and price, quote currency. */
+  commission?: number;
 }
 
 /** SEMANTICS.md, "The opening leg", for a flat account. Returns its fill, not yet in the account's list, or null. */
@@ -93,9 +97,10 @@ export function heldToMargin(
   fixed: boolean,
 ): number | RejectReason {
   if (!rules.config.marginCheck) return size;
-  if (equityAt(account, prices.raw) <= 0) return "insufficient-margin";
+  const seen = { ...account, cash: account.cash + (account.pool?.marginOfOthers() ?? 0) };
+  if (equityAt(seen, prices.raw) <= 0) return "insufficient-margin";
   if (size <= 0) return size;
-  const most = mostThatMarginAllows(rules, account, prices);
+  const most = mostThatMarginAllows(rules, seen, prices);
   if (account.position !== null && most <= 0) return "insufficient-margin";
   if (!fixed) return Math.min(size, most);
   return size > most * (1 + 1e-12) ? "insufficient-margin" : size;
@@ -107,13 +112,14 @@ export function enter(
   account: Account,
   order: Order,
   entry: Entry,
-  { size, price }: Sized,
+  { size, price, commission: given }: Sized,
 ): ReferenceFill {
   const { side, bar } = entry;
-  const commission = entryFee(rules, size, price, entry.limit ?? "taker");
+  const commission = given ?? entryFee(rules, size, price, entry.limit ?? "taker");
   account.cash -= side * size * price + commission;
   if (account.position === null)
     account.position = positionOf(rules, account, order, entry, { price, size, commission });
+  else if (entry.keepsLevels) addUnits(rules, account, account.position, { price, size, commission });
   else addTo(rules, account, account.position, anchorOf(rules, order, entry, price), { price, size, commission });
   return { bar, quantity: side * size, price, commission, kind: 0 };
 }
@@ -158,13 +164,17 @@ function positionOf(rules: Rules, account: Account, order: Order, entry: Entry, 
 function addTo(rules: Rules, account: Account, position: Position, anchor: number, paid: Paid): void {
   const { side, opener } = position;
   const held = Math.abs(position.quantity);
-  const { size, price } = paid;
-  position.entryPrice = (held * position.entryPrice + size * price) / (held + size);
-  position.anchor = (held * position.anchor + size * anchor) / (held + size);
-  position.entryCommission += paid.commission;
-  position.pricesMet.push(price);
-  position.quantity += side * size;
+  position.anchor = (held * position.anchor + paid.size * anchor) / (held + paid.size);
+  addUnits(rules, account, position, paid);
   Object.assign(position, fixedLevels(rules, opener, side, position.anchor));
+}
+
+function addUnits(rules: Rules, account: Account, position: Position, { size, price, commission }: Paid): void {
+  const held = Math.abs(position.quantity);
+  position.entryPrice = (held * position.entryPrice + size * price) / (held + size);
+  position.entryCommission += commission;
+  position.pricesMet.push(price);
+  position.quantity += position.side * size;
   position.liquidation = liquidationLevel(rules, account.cash, position.quantity);
 }
 

@@ -40,6 +40,8 @@ export function wantedSize(
       if (!isValid(order.sizerInput)) return "invalid-volatility";
       return (equity * Math.min(Math.max(parameter("target") / order.sizerInput, 0.5), 2)) / sizingPrice;
     }
+    case "pair-dollar-neutral":
+      return order.pairSize ?? Number.NaN;
     default:
       throw new Error(`the reference engine does not know the sizer ${config.sizer.name}`);
   }

@@ -12,13 +12,13 @@ export function budgetOfBar(desk: Desk): number {
 
 /** What the budget allows of a part. */
 export function portionOf(desk: Desk, part: number): number {
-  if (part <= desk.budget * (1 + 1e-12)) return part;
-  const portion = toLot(desk.rules, desk.budget);
+  if (part <= desk.budget.left * (1 + 1e-12)) return part;
+  const portion = toLot(desk.rules, desk.budget.left);
   return isValid(portion) ? portion : 0;
 }
 
 export function takeFromBudget(desk: Desk, portion: number): void {
-  desk.budget -= portion;
+  desk.budget.left -= portion;
 }
 
 /** Of a protective exit: all of it, unless `by-volume`. */

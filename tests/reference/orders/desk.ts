@@ -1,7 +1,7 @@
 import type { OrderType, TimeInForce } from "../../../src/contracts/orders.js";
-import type { ExitReason } from "../../../src/contracts/result.js";
 import { type Account, goBankrupt } from "../account.js";
 import type { Bar, Order, Side } from "../model.js";
+import type { AnyExitReason } from "../reasons.js";
 import type { Rules } from "../rules.js";
 
 /** ORDERS.md: the nouns. */
@@ -53,10 +53,15 @@ export interface Queue {
   /** What is held is still to be closed. */
   closes: boolean;
   opening: WorkingOrder | null;
-  /** The protective exit whose rest it is; null = decided by signals. */
-  reason: ExitReason | null;
+  /** Why, where signals have not decided it: the protective exit whose rest it is, or a rule of the portfolio. */
+  reason: AnyExitReason | null;
   /** Bar of the decision, or of the protective exit. */
   queuedOn: number;
+}
+
+/** Base units that orders may still take of a bar; all who trade it have one together. */
+export interface Budget {
+  left: number;
 }
 
 /** Everything that changes while the bars go by, beside the account. */
@@ -66,8 +71,7 @@ export interface Desk {
   bars: readonly Bar[];
   /** The bar that is played. */
   i: number;
-  /** Base units that orders may still take of this bar. */
-  budget: number;
+  budget: Budget;
   /** In the order of placing. */
   table: WorkingOrder[];
   queue: Queue | null;
@@ -80,7 +84,7 @@ export interface Desk {
 
 export function openDesk(rules: Rules, account: Account, bars: readonly Bar[]): Desk {
   const nothing = { table: [], queue: null, ids: 0, afterLevelExit: false, orderOfFill: [] };
-  return { rules, account, bars, i: 0, budget: 0, ...nothing };
+  return { rules, account, bars, i: 0, budget: { left: 0 }, ...nothing };
 }
 
 export function barOf(desk: Desk): Bar {

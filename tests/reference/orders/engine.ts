@@ -66,7 +66,7 @@ function playBar(desk: Desk, signals: SignalColumns, extras: Extras, counters: C
   desk.afterLevelExit = false;
 
   // 1: budget and expiry
-  desk.budget = budgetOfBar(desk);
+  desk.budget.left = budgetOfBar(desk);
   expire(desk);
 
   // 2: funding at the open, market orders there
@@ -134,7 +134,7 @@ function decideAndPlace(desk: Desk, signals: SignalColumns, { script }: Extras, 
   }
 }
 
-function closeAtEnd(desk: Desk): void {
+export function closeAtEnd(desk: Desk): void {
   const { position } = desk.account;
   if (position === null) return;
   const point = { raw: barOf(desk).close, at: "close", limit: null } as const;

@@ -148,7 +148,7 @@ function open(desk: Desk, order: WorkingOrder, point: Point, closed: ReferenceFi
   const decision = { ...order.decision, size: order.rest };
   const sized: Sized | RejectReason = order.sized
     ? sizeAndPriceOfRest(desk, order, entry)
-    : sizeAndPrice(rules, account, bars, decision, entry, desk.budget);
+    : sizeAndPrice(rules, account, bars, decision, entry, desk.budget.left);
   if (typeof sized === "string") return reject(desk, sized);
   order.sized = true;
   order.rest = sized.size;

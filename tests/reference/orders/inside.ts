@@ -1,4 +1,4 @@
-import { testLevels } from "../levels.js";
+import { type LevelTest, testLevels } from "../levels.js";
 import { seePrice } from "../moves.js";
 import { barOf, type Desk } from "./desk.js";
 import { isMetBy, see } from "./meeting.js";
@@ -14,18 +14,18 @@ export function playInside(desk: Desk): boolean {
   const met = desk.table.some((order) => isWaiting(desk, order) && isMetBy(bar, order, moves));
   if (met && intrabar === "lower-timeframe" && bar.finer !== null) return walkFinerBars(desk);
   const mode = intrabar === "lower-timeframe" ? "pessimistic" : intrabar;
-  const ambiguous = met ? walkBar(desk, bar, mode, true).ambiguous : meetLevelsAlone(desk);
+  const ambiguous = met ? walkBar(desk, bar, mode, true).ambiguous : meetLevels(desk).ambiguous;
   for (const order of desk.table) see(order, bar.low, bar.high);
   return ambiguous;
 }
 
 /** SEMANTICS.md, B. */
-function meetLevelsAlone(desk: Desk): boolean {
+export function meetLevels(desk: Desk): LevelTest {
   const { rules, account, bars, i } = desk;
-  if (account.position === null) return false;
-  const { exit, ambiguous } = testLevels(rules, account.position, bars, i, portionOfHeld(desk));
-  if (exit !== null) exitProtectively(desk, exit);
-  return ambiguous;
+  if (account.position === null) return { exit: null, ambiguous: false };
+  const test = testLevels(rules, account.position, bars, i, portionOfHeld(desk));
+  if (test.exit !== null) exitProtectively(desk, test.exit);
+  return test;
 }
 
 /** `lower-timeframe`: one walk after the other; what follows the best price moves after each. */

@@ -19,7 +19,7 @@ export function sizeAndPriceOfRest(desk: Desk, order: WorkingOrder, entry: Entry
 
 function slippageOfRest(desk: Desk, order: WorkingOrder, entry: Entry): number {
   const { rules, bars } = desk;
-  const slips = Math.min(order.rest, desk.budget);
+  const slips = Math.min(order.rest, desk.budget.left);
   if (rules.slippage.model === "volume" && !isValid(slips)) return 0;
   return slippageOfFill(rules, bars, entry, slips);
 }
