@@ -272,7 +272,7 @@ function tryLegs(p: Portfolio, oa: PhaseOrder, ob: PhaseOrder, atClose: bool): v
   let refusedB = -1;
   if (wanted && (a.opened == 0 || b.opened == 0)) {
     refusedA = a.opened == 0 ? a.refused : REJECT_OTHER_LEG;
-    refusedB = b.opened == 0 ? b.refused : REJECT_OTHER_LEG;
+    refusedB = a.opened == 0 ? REJECT_OTHER_LEG : b.refused;
   } else if (wanted && isLimited(p)) {
     refusedA = refusalOf(p, va.symbol, vb.symbol);
     if (refusedA >= 0) refusedB = REJECT_OTHER_LEG;
@@ -310,6 +310,7 @@ function fillLegs(p: Portfolio, oa: PhaseOrder, ob: PhaseOrder, atClose: bool, t
   sizeLegs(a, b, oa.raw, ob.raw);
   lookAround(p, oa.sleeve);
   openLeg(a, bindingOf(va), a.nextBar, oa.raw, atClose, closedA);
+  if (tries && a.orderSide != 0 && a.opened == 0) return;
   lookAround(p, ob.sleeve);
   openLeg(b, bindingOf(vb), b.nextBar, ob.raw, atClose, closedB);
 }
