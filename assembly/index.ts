@@ -17,3 +17,4 @@ export { sort, quantile } from "./statistics/sorting";
 export { walkPaths } from "./montecarlo/paths";
 export { perturb } from "./montecarlo/noise";
 export { synthesise } from "./market/synthetic";
+export { runPortfolio } from "./portfolio/run";

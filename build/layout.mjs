@@ -10,6 +10,9 @@ const RECORDS = {
   INSTRUCTION: ["assembly/graph/program.ts", "Instruction"],
   RUN_COUNTS: ["assembly/simulation/sweep.ts", "RunCounts"],
   PATH_JOB: ["assembly/montecarlo/job.ts", "PathJob"],
+  PORTFOLIO: ["assembly/portfolio/state.ts", "Portfolio"],
+  SLEEVE: ["assembly/portfolio/state.ts", "Sleeve"],
+  PHASE_ORDER: ["assembly/portfolio/state.ts", "PhaseOrder"],
   EQUITY_SUMMARY: ["assembly/statistics/equity-summary.ts", "EquitySummary"],
 };
 const SIZES = { i32: 4, u32: 4, usize: 4, f64: 8 };

@@ -9,6 +9,9 @@
 
 export type { BacktestOptions, RunningBacktest, Snapshot } from "./backtest/backtest.js";
 export { configError } from "./backtest/config-error.js";
+export type { RunningPortfolio, SleeveSource, SleeveSources } from "./backtest/portfolio.js";
+export { keysOfPortfolio, resolvePortfolio } from "./backtest/portfolio-config.js";
+export { type AccountFill, PortfolioResult, type SleeveResult } from "./backtest/portfolio-result.js";
 export { resolveConfig } from "./backtest/resolve.js";
 export { Result } from "./backtest/result.js";
 export { equityCsv, tradesCsv } from "./backtest/result-csv.js";
@@ -53,6 +56,13 @@ export {
   type ParameterValue,
   specOf,
 } from "./contracts/parameters.js";
+export {
+  type PortfolioConfig,
+  type PortfolioDocument,
+  type PortfolioInput,
+  portfolioDocumentSchema,
+  portfolioSchema,
+} from "./contracts/portfolio.js";
 export { exitText, rejectionText } from "./contracts/reasons.js";
 export type {
   AmbiguityBounds,

@@ -1,4 +1,6 @@
 import { type BacktestOptions, backtest, type RunningBacktest, startBacktest } from "./backtest/backtest.js";
+import { portfolio, type RunningPortfolio, type SleeveSources, startPortfolio } from "./backtest/portfolio.js";
+import type { PortfolioResult } from "./backtest/portfolio-result.js";
 import { withParams } from "./backtest/resolve.js";
 import type { Result } from "./backtest/result.js";
 import { Stream, type StreamOptions } from "./backtest/stream.js";
@@ -7,6 +9,7 @@ import type { BacktestInput } from "./contracts/config.js";
 import { VaranusError } from "./contracts/errors.js";
 import type { MonteCarlo, MonteCarloOptions } from "./contracts/monte-carlo.js";
 import type { ParameterValues } from "./contracts/parameters.js";
+import type { PortfolioInput } from "./contracts/portfolio.js";
 import type { AmbiguityBounds } from "./contracts/result.js";
 import { ambiguityBounds, type BoundsOptions } from "./evidence/ambiguity-bounds.js";
 import { monteCarlo, type RunningMonteCarlo, startMonteCarlo } from "./evidence/monte-carlo/monte-carlo.js";
@@ -37,6 +40,16 @@ export class Varanus {
   /** Runs one strategy, or signals of your own, over one series of bars. */
   backtest(bars: Bars, config: BacktestInput, options?: BacktestOptions): Result {
     return backtest(this.engine, bars, config, options);
+  }
+
+  /** Runs one account with many sleeves; `sources[k]` are the bars, and signals, of `config.sleeves[k]`, of a pair both legs'. */
+  portfolio(config: PortfolioInput, sources: readonly SleeveSources[]): PortfolioResult {
+    return portfolio(this.engine, config, sources);
+  }
+
+  /** The same in portions, for a worker that has to answer in between. */
+  startPortfolio(config: PortfolioInput, sources: readonly SleeveSources[]): RunningPortfolio {
+    return startPortfolio(this.engine, config, sources);
   }
 
   /** A backtest that is given its bars one by one. */

@@ -3,6 +3,7 @@
 import { Instruction } from "../graph/program";
 import { PathJob } from "../montecarlo/job";
 import { Order } from "../orders/order";
+import { Portfolio, Sleeve } from "../portfolio/state";
 import { EquitySummary } from "../statistics/equity-summary";
 import { Binding, Simulation } from "../simulation/state";
 import { RunCounts } from "../simulation/sweep";
@@ -14,7 +15,7 @@ export function abiVersion(): i32 {
 
 /**
  * Size in bytes and offset of the last field of each record: 0 Simulation, 1 Binding, 2 Instruction, 3 EquitySummary, 4 Order, 5 RunCounts,
- * 6 PathJob.
+ * 6 PathJob, 7 Portfolio, 8 Sleeve.
  */
 export function layoutSize(record: i32): i32 {
   if (record == 0) return (offsetof<Simulation>() << 12) | offsetof<Simulation>("conservationError");
@@ -22,6 +23,8 @@ export function layoutSize(record: i32): i32 {
   if (record == 4) return (offsetof<Order>() << 12) | offsetof<Order>("day");
   if (record == 5) return (offsetof<RunCounts>() << 12) | offsetof<RunCounts>("fills");
   if (record == 6) return (offsetof<PathJob>() << 12) | offsetof<PathJob>("close");
+  if (record == 7) return (offsetof<Portfolio>() << 12) | offsetof<Portfolio>("markCount");
+  if (record == 8) return (offsetof<Sleeve>() << 12) | offsetof<Sleeve>("fills");
   if (record == 3) return (offsetof<EquitySummary>() << 12) | offsetof<EquitySummary>("squaresOdd");
   return (offsetof<Instruction>() << 12) | offsetof<Instruction>("p1");
 }

@@ -1,7 +1,7 @@
 // Codes shared with the host. The build reads this file and writes them out for TypeScript: one `export const` a line.
 
 /** Raised whenever a layout or a meaning below changes. */
-export const ABI_VERSION: i32 = 3;
+export const ABI_VERSION: i32 = 4;
 /** "VSIM": first word of a simulation state. */
 export const STATE_MAGIC: i32 = 0x4d495356;
 
@@ -52,6 +52,7 @@ export const SIZER_ATR_RISK: i32 = 3;
 export const SIZER_OPTIMAL_F: i32 = 4;
 export const SIZER_ML_CONFIDENCE: i32 = 5;
 export const SIZER_VOLATILITY_TARGET: i32 = 6;
+export const SIZER_PAIR_DOLLAR_NEUTRAL: i32 = 7;
 
 // slippage models
 export const SLIPPAGE_FIXED: i32 = 0;
@@ -74,6 +75,9 @@ export const EXIT_PARABOLIC_SAR: i32 = 10;
 export const EXIT_CHANDELIER: i32 = 11;
 export const EXIT_VOLATILITY_BAND: i32 = 12;
 export const EXIT_LIMIT: i32 = 13;
+export const EXIT_REBALANCE: i32 = 14;
+export const EXIT_DRAWDOWN_LIMIT: i32 = 15;
+export const EXIT_OTHER_LEG: i32 = 16;
 
 // reject reasons, in the order of contracts/result
 export const REJECT_ZERO_SIZE: i32 = 0;
@@ -88,6 +92,11 @@ export const REJECT_NO_VOLUME: i32 = 8;
 export const REJECT_POST_ONLY: i32 = 9;
 export const REJECT_NOTHING_TO_REDUCE: i32 = 10;
 export const REJECT_TOO_MANY_ORDERS: i32 = 11;
+export const REJECT_HALTED: i32 = 12;
+export const REJECT_TOO_MANY_POSITIONS: i32 = 13;
+export const REJECT_HEAT_LIMIT: i32 = 14;
+export const REJECT_EXPOSURE_LIMIT: i32 = 15;
+export const REJECT_OTHER_LEG: i32 = 16;
 
 // order types, in the order of contracts/orders
 export const ORDER_MARKET: i32 = 0;
@@ -119,6 +128,12 @@ export const BRACKET_TARGET: i32 = 2;
 // last of a fill, its order, only with onBar
 export const TRADE_COLUMNS: i32 = 12;
 export const FILL_COLUMNS: i32 = 6;
+// of the account of a portfolio: its marks, its fills, and what goes from slice to slice
+export const ACCOUNT_MARK_COLUMNS: i32 = 7;
+export const ACCOUNT_FILL_COLUMNS: i32 = 5;
+export const TRANSFER_COLUMNS: i32 = 4;
+/** The most rows that a moment can add for each sleeve, to any output. */
+export const ROWS_PER_SLEEVE: i32 = 32;
 
 // graph operations: series are float64 columns, flags are byte columns of 0 and 1
 export const OP_SMA: i32 = 1;

@@ -43,6 +43,7 @@ export class Entry {
 /** Opens, or adds to, a position of the entry's side; stop, target, ATR and the sizer's input are those of the state's order. */
 export function enter(s: Simulation, b: Binding, e: Entry): void {
   e.portion = -1;
+  if (s.settledSize == s.settledSize) return enterSettled(s, b, e);
   const raw = e.raw;
   const side = e.side;
   const byVolume = !e.limit && slipsByVolume(s);
@@ -77,11 +78,26 @@ export function enter(s: Simulation, b: Binding, e: Entry): void {
   if (!isValid(size)) return reject(s, REJECT_ZERO_SIZE);
   if (first && size * price < s.minimumNotional) return reject(s, REJECT_BELOW_MINIMUM);
 
+  take(s, b, e, size, price);
+}
+
+/** The size is known, and nothing is to be looked at again: a size of 0 has been refused. */
+function enterSettled(s: Simulation, b: Binding, e: Entry): void {
+  const size = s.settledSize;
+  if (size == 0) return reject(s, s.refused);
+  take(s, b, e, size, marketPrice(s, e.raw, e.side, slippageOf(s, b, e.bar, portionOf(s, size), e.atClose != 0)));
+}
+
+/** Takes of this size what there is volume for. */
+function take(s: Simulation, b: Binding, e: Entry, size: f64, price: f64): void {
   const portion = portionOf(s, size);
   e.portion = portion;
   e.left = size - portion;
   if (portion == 0) return;
   spend(s, portion);
+  s.opened = portion;
+  const side = e.side;
+  const raw = e.raw;
   const fee = feeOf(s, e.makes ? s.makerCommission : s.commission, portion, price);
   s.cash -= side * portion * price + fee;
   s.commissionPaid += fee;
@@ -89,7 +105,7 @@ export function enter(s: Simulation, b: Binding, e: Entry): void {
   const quantity = side * portion;
   if (e.closedAt == price) extendFill(s, b, quantity, fee);
   else writeFill(s, b, e.bar, quantity, price, fee, 0);
-  if (held == 0) open(s, b, e, price, quantity, fee);
+  if (s.quantity == 0) open(s, b, e, price, quantity, fee);
   else add(s, b, e, price, quantity, fee);
 }
 

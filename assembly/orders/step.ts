@@ -5,7 +5,7 @@ import { at } from "../core/columns";
 import { onBar } from "../host";
 import { testLevels } from "../simulation/bar";
 import { chargeAtOpen, chargeInside } from "../simulation/carry";
-import { decide, decides } from "../simulation/decide";
+import { decideOn, decides } from "../simulation/decide";
 import { see } from "../simulation/legs";
 import { moveStops, trail } from "../simulation/moving";
 import { Binding, Simulation } from "../simulation/state";
@@ -38,7 +38,7 @@ function fillAll(s: Simulation, b: Binding, i: i32, raw: f64, atClose: bool): vo
   if (s.orderCount > 0 && !s.done) fillMarkets(s, b, i, raw, atClose, -1);
 }
 
-function holdThrough(s: Simulation, b: Binding, i: i32): void {
+export function holdThrough(s: Simulation, b: Binding, i: i32): void {
   const low = at(b.low, i);
   const high = at(b.high, i);
   if (s.orderCount > 0) {
@@ -69,7 +69,7 @@ function decideWorking(s: Simulation, b: Binding, i: i32, close: f64): void {
   if (!decides(s, b, i)) return;
   const equity = s.cash + s.quantity * close;
   if (s.events) onBar(i);
-  if (!s.orderProtective && decide(s, b, i)) {
+  if (!s.orderProtective && decideOn(s, b, i)) {
     s.orderRest = NaN;
     s.orderPosition = 0;
   }

@@ -1,7 +1,7 @@
 // Levels against one bar: whether the open trade ends inside it, where, and why (SEMANTICS.md, B).
 
 import { at } from "../core/columns";
-import { EXIT_TARGET, INTRABAR_LOWER, INTRABAR_OHLC, INTRABAR_OPTIMISTIC } from "../core/codes";
+import { EXIT_LIQUIDATION, EXIT_TARGET, INTRABAR_LOWER, INTRABAR_OHLC, INTRABAR_OPTIMISTIC } from "../core/codes";
 import { leaveWorking } from "../orders/protect";
 import { closeTrade, see } from "./legs";
 import { stopReason } from "./levels";
@@ -110,6 +110,7 @@ function walkFiner(s: Simulation, b: Binding, i: i32, d: f64, open: f64): void {
 
 export function exitAtStop(s: Simulation, b: Binding, i: i32, open: f64, raw: f64): void {
   const reason = stopReason(s);
+  if (reason == EXIT_LIQUIDATION) s.liquidatedAt = raw;
   if (s.working) return leaveWorking(s, b, i, open, raw, reason, false);
   leave(s, b, i, open, raw, marketPrice(s, raw, s.quantity > 0 ? -1 : 1, exitSlippage(s, b, i, false)), reason);
 }

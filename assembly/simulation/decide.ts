@@ -31,6 +31,11 @@ export function decides(s: Simulation, b: Binding, i: i32): bool {
   return i < b.bars - 1 || s.decideOnLastBar != 0;
 }
 
+/** As `decide`, in one place for all but the loop over bars. */
+export function decideOn(s: Simulation, b: Binding, i: i32): bool {
+  return decide(s, b, i);
+}
+
 /** Turns bar i's signals into the state's order; true if there is one. */
 @inline
 export function decide(s: Simulation, b: Binding, i: i32): bool {
@@ -69,7 +74,6 @@ export function decide(s: Simulation, b: Binding, i: i32): bool {
   return false;
 }
 
-@inline
 function order(s: Simulation, b: Binding, i: i32, closes: bool, side: i32): bool {
   const sameOpen = s.fill == FILL_SAME_OPEN;
   const price = sameOpen ? at(b.open, i) : at(b.close, i);

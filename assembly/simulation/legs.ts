@@ -7,6 +7,9 @@ import {
   EXIT_TARGET,
   LIQUIDATION_INTRABAR,
   REJECT_BELOW_MINIMUM,
+  REJECT_EXPOSURE_LIMIT,
+  REJECT_HALTED,
+  REJECT_HEAT_LIMIT,
   REJECT_INSUFFICIENT_MARGIN,
   REJECT_INVALID_ATR,
   REJECT_INVALID_PRICE,
@@ -15,8 +18,10 @@ import {
   REJECT_NO_EDGE,
   REJECT_NO_VOLUME,
   REJECT_NOTHING_TO_REDUCE,
+  REJECT_OTHER_LEG,
   REJECT_POST_ONLY,
   REJECT_TOO_MANY_ORDERS,
+  REJECT_TOO_MANY_POSITIONS,
   REJECT_ZERO_SIZE,
   SIZER_FIXED_AMOUNT,
 } from "../core/codes";
@@ -32,14 +37,35 @@ import { Binding, Simulation } from "./state";
 
 /** Fills the order of the state at one raw price, the bar's close or its open: the closing leg first. */
 export function fillOrder(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool): void {
-  let closedAt = NaN;
-  if (s.orderCloses && s.quantity != 0) {
-    closedAt = marketPrice(s, raw, s.quantity > 0 ? -1 : 1, exitSlippage(s, b, bar, atClose));
-    see(s, raw);
-    close(s, b, bar, raw, closedAt, s.orderReverses ? EXIT_REVERSE : EXIT_SIGNAL, false);
-  }
+  fillOpening(s, b, bar, raw, atClose, fillClosing(s, b, bar, raw, atClose));
+}
+
+/** The closing leg; the price, NaN if there is none. */
+@inline
+function fillClosing(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool): f64 {
   s.orderQueued = 0;
+  if (!s.orderCloses || s.quantity == 0) return NaN;
+  const price = marketPrice(s, raw, s.quantity > 0 ? -1 : 1, exitSlippage(s, b, bar, atClose));
+  see(s, raw);
+  const forced = s.orderProtective;
+  s.orderProtective = 0;
+  close(s, b, bar, raw, price, forced ? forced - 1 : s.orderReverses ? EXIT_REVERSE : EXIT_SIGNAL, false);
+  return price;
+}
+
+/** The opening leg; `closedAt`: what the closing leg came to. */
+@inline
+function fillOpening(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool, closedAt: f64): void {
   if (s.orderSide != 0 && !s.done) openTrade(s, b, bar, raw, atClose, s.orderReverses ? closedAt : NaN);
+}
+
+/** The legs one by one, for those that do something between them. */
+export function closeLeg(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool): f64 {
+  return fillClosing(s, b, bar, raw, atClose);
+}
+
+export function openLeg(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool, closedAt: f64): void {
+  fillOpening(s, b, bar, raw, atClose, closedAt);
 }
 
 /** A price seen while the trade is held. */
@@ -87,7 +113,7 @@ function close(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason
   s.quantity = 0;
   clearLevels(s);
   if (s.working) positionEnded(s, b);
-  if (s.liquidation == LIQUIDATION_INTRABAR && s.cash <= 0) goBankrupt(s, bar);
+  if (s.liquidation == LIQUIDATION_INTRABAR && (s.shared ? s.alone != 0 && s.backing + s.cash <= 0 : s.cash <= 0)) goBankrupt(s, bar);
 }
 
 /** Money, trade and fill of closing all of `quantity`. */
@@ -134,6 +160,7 @@ export function goBankrupt(s: Simulation, bar: i32): void {
 /** Opens the order's side; `closedAt`: price of the leg that reverses into this one, else NaN. */
 @inline
 function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool, closedAt: f64): void {
+  if (s.settledSize == s.settledSize) return openSettled(s, b, bar, raw, atClose, closedAt);
   const side = f64(s.orderSide);
   const byVolume = slipsByVolume(s);
   let price = marketPrice(s, raw, side, byVolume ? 0 : slippageOf(s, b, bar, 0, atClose));
@@ -157,7 +184,22 @@ function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool,
   size = toLot(s, size);
   if (!isValid(size)) return reject(s, REJECT_ZERO_SIZE);
   if (size * price < s.minimumNotional) return reject(s, REJECT_BELOW_MINIMUM);
+  openAt(s, b, bar, raw, price, side, size, atClose, closedAt);
+}
 
+/** The size is known, and nothing is to be looked at again: a size of 0 has been refused. */
+function openSettled(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool, closedAt: f64): void {
+  const size = s.settledSize;
+  if (size == 0) return reject(s, s.refused);
+  const side = f64(s.orderSide);
+  const price = marketPrice(s, raw, side, slippageOf(s, b, bar, size, atClose));
+  openAt(s, b, bar, raw, price, side, size, atClose, closedAt);
+}
+
+function openAt(
+  s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, side: f64, size: f64, atClose: bool, closedAt: f64,
+): void {
+  s.opened = size;
   const fee = feeOf(s, s.commission, size, price);
   s.cash -= side * size * price + fee;
   s.quantity = side * size;
@@ -183,11 +225,12 @@ function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool,
 /** Fee of a fill, quote currency. */
 @inline
 export function feeOf(s: Simulation, rate: f64, size: f64, price: f64): f64 {
-  return max(rate * size * price, s.minimumFee);
+  return max(rate * size * price, s.minimumFee) * s.costShare;
 }
 
 /** Counts an order, or what is left of it, that is not filled. */
 export function reject(s: Simulation, reason: i32): void {
+  s.refused = reason;
   if (reason == REJECT_ZERO_SIZE) s.rejectedZeroSize++;
   else if (reason == REJECT_INSUFFICIENT_MARGIN) s.rejectedInsufficientMargin++;
   else if (reason == REJECT_INVALID_ATR) s.rejectedInvalidAtr++;
@@ -200,4 +243,9 @@ export function reject(s: Simulation, reason: i32): void {
   else if (reason == REJECT_POST_ONLY) s.rejectedPostOnly++;
   else if (reason == REJECT_NOTHING_TO_REDUCE) s.rejectedNothingToReduce++;
   else if (reason == REJECT_TOO_MANY_ORDERS) s.rejectedTooManyOrders++;
+  else if (reason == REJECT_HALTED) s.rejectedHalted++;
+  else if (reason == REJECT_TOO_MANY_POSITIONS) s.rejectedTooManyPositions++;
+  else if (reason == REJECT_HEAT_LIMIT) s.rejectedHeatLimit++;
+  else if (reason == REJECT_EXPOSURE_LIMIT) s.rejectedExposureLimit++;
+  else if (reason == REJECT_OTHER_LEG) s.rejectedOtherLeg++;
 }

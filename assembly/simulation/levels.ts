@@ -86,6 +86,11 @@ function combineLevels(s: Simulation, side: f64): void {
   s.levelHigh = side > 0 ? s.target : stop;
 }
 
+/** The nearest of the position's stops, the liquidation level left out; infinitely far away without one. */
+export function ownStop(s: Simulation): f64 {
+  return s.everyBar ? nearestMoving(s, s.quantity > 0 ? 1 : -1, s.fixedStop) : s.fixedStop;
+}
+
 /** No trade, no level. */
 export function clearLevels(s: Simulation): void {
   s.levelLow = -Infinity;

@@ -40,5 +40,6 @@ function inLots(s: Simulation, size: f64): f64 {
 /** Fill price of a market order; `direction` +1 buys, -1 sells; `slippage` is a fraction; against the trader in every step. */
 @inline
 export function marketPrice(s: Simulation, raw: f64, direction: f64, slippage: f64): f64 {
-  return toTick(s, raw * (1.0 + direction * slippage), direction > 0);
+  const price = toTick(s, raw * (1.0 + direction * slippage), direction > 0);
+  return s.costShare == 1 ? price : raw + s.costShare * (price - raw);
 }

@@ -10,6 +10,8 @@ import {
   SIZER_FIXED_FRACTIONAL,
   SIZER_ML_CONFIDENCE,
   SIZER_OPTIMAL_F,
+  SIZER_PAIR_DOLLAR_NEUTRAL,
+  SIZER_VOLATILITY_TARGET,
 } from "../core/codes";
 import { isValid } from "../core/columns";
 import { Simulation } from "./state";
@@ -29,7 +31,7 @@ export function refusal(s: Simulation): i32 {
 function refusalByInput(s: Simulation): i32 {
   if (s.sizer == SIZER_OPTIMAL_F) return edge(s) > 0 ? -1 : REJECT_NO_EDGE;
   if (s.sizer == SIZER_ML_CONFIDENCE) return s.orderInput == s.orderInput ? -1 : REJECT_NO_CONFIDENCE;
-  return isValid(s.orderInput) ? -1 : REJECT_INVALID_VOLATILITY;
+  return s.sizer != SIZER_VOLATILITY_TARGET || isValid(s.orderInput) ? -1 : REJECT_INVALID_VOLATILITY;
 }
 
 /** Size by the sizer, base units. `raw` and `price`: fill price without and with slippage; `marked`: equity at `raw`. */
@@ -50,6 +52,8 @@ function sizedByInput(s: Simulation, equity: f64, base: f64): f64 {
     const confidence = min(max(s.orderInput, 0), 1);
     return (equity * s.sizerFirst * (s.sizerSecond + (s.sizerThird - s.sizerSecond) * confidence)) / base;
   }
+  // two legs are sized together (portfolio/pairs.ts)
+  if (s.sizer == SIZER_PAIR_DOLLAR_NEUTRAL) return s.sizerThird;
   return (equity * min(max(s.sizerFirst / s.orderInput, 0.5), 2)) / base;
 }
 

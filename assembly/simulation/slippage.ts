@@ -38,7 +38,8 @@ function estimate(s: Simulation, b: Binding, bar: i32, size: f64, atClose: bool)
     return isValid(range) ? s.slippage + (s.slippageFactor * range) / at(b.close, j) : s.slippage;
   }
   const volume = at(b.volume, bar);
-  const part = isValid(volume) ? size / volume : 1;
+  const units = s.slipSize == s.slipSize ? s.slipSize : size;
+  const part = isValid(volume) ? units / volume : 1;
   const share: f64 = part > 1 ? 1 : part;
   return s.slippageFactor * (s.slippageModel == SLIPPAGE_VOLUME_LINEAR ? share : sqrt(share));
 }

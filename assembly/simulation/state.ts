@@ -84,6 +84,31 @@ export class Simulation {
   protectiveByVolume: i32;
   /** most of a bar's volume that orders may take, fraction; 0 = no limit */
   participation: f64;
+  /** one of the sleeves of an account (portfolio/PORTFOLIO.md) */
+  shared: i32;
+
+  // --- a sleeve of an account, as the account looks at it; of a run by itself all of it is neutral
+  /** the other sleeves hold nothing */
+  alone: i32;
+  /** why its last order was refused, a reject code */
+  refused: i32;
+  /** margin that the others have to spare, quote currency; below 0 they lack it */
+  spare: f64;
+  /** what the others add to its cash where liquidation is concerned, quote currency; and to its position, base units */
+  backing: f64;
+  others: f64;
+  /** cash that has come from, or gone to, the other sleeves */
+  transferred: f64;
+  /** raw price at which it was liquidated; NaN = it was not */
+  liquidatedAt: f64;
+  /** part of slippage and fee that an order pays which others cross; 1 = all */
+  costShare: f64;
+  /** units whose volume the slippage is for; NaN = the order's own */
+  slipSize: f64;
+  /** units of the opening part where they are settled; NaN = they are not */
+  settledSize: f64;
+  /** units that the last order has opened */
+  opened: f64;
 
   // --- account
   /** the next bar to step */
@@ -197,6 +222,11 @@ export class Simulation {
   rejectedPostOnly: i32;
   rejectedNothingToReduce: i32;
   rejectedTooManyOrders: i32;
+  rejectedHalted: i32;
+  rejectedTooManyPositions: i32;
+  rejectedHeatLimit: i32;
+  rejectedExposureLimit: i32;
+  rejectedOtherLeg: i32;
   /** rows waiting in the output columns */
   tradeRows: i32;
   fillRows: i32;

@@ -14,7 +14,7 @@ import {
 } from "../core/codes";
 import { stepWorking } from "../orders/step";
 import { testLevels } from "./bar";
-import { decide } from "./decide";
+import { decide, decideOn } from "./decide";
 import { chargeAtOpen, chargeInside } from "./carry";
 import { closeTrade, fillOrder, goBankrupt, see } from "./legs";
 import { moveStops, trail } from "./moving";
@@ -61,7 +61,7 @@ function stepSameOpen(s: Simulation, b: Binding, i: i32): void {
     trail(s, high, low);
     moveStops(s, b, i);
   }
-  if (decide(s, b, i)) fillOrder(s, b, i, at(b.open, i), false);
+  if (decideOn(s, b, i)) fillOrder(s, b, i, at(b.open, i), false);
   if (s.quantity != 0) {
     see(s, low);
     see(s, high);
@@ -72,7 +72,7 @@ function stepSameOpen(s: Simulation, b: Binding, i: i32): void {
 
 /** Levels inside the bar; what outlives them is held to the close. */
 @inline
-function holdThrough(s: Simulation, b: Binding, i: i32): void {
+export function holdThrough(s: Simulation, b: Binding, i: i32): void {
   if (s.quantity == 0) return;
   const high = at(b.high, i);
   const low = at(b.low, i);
@@ -96,12 +96,12 @@ function limitTime(s: Simulation, b: Binding, i: i32): void {
 
 /** End of data, mark to market, the account's state at the close. */
 @inline
-function finish(s: Simulation, b: Binding, i: i32, fillsAfterMark: bool): void {
+export function finish(s: Simulation, b: Binding, i: i32, fillsAfterMark: bool): void {
   const close = at(b.close, i);
   const last = i == b.bars - 1;
   if (last && s.endOfData == END_CLOSE && s.quantity != 0) closeAt(s, b, i, close, true);
   mark(s, b, i, close);
-  if (s.liquidation == LIQUIDATION_CLOSE && s.cash + s.quantity * close <= 0) return endRun(s, b, i, close);
+  if (s.liquidation == LIQUIDATION_CLOSE && !s.shared && s.cash + s.quantity * close <= 0) return endRun(s, b, i, close);
   if (fillsAfterMark) {
     fillOrder(s, b, i, close, true);
     checkMoney(s, close);
@@ -125,13 +125,13 @@ function mark(s: Simulation, b: Binding, i: i32, close: f64): void {
   checkMoney(s, close);
 }
 
-/** start + realised - fees - funding + bad debt + open profit = equity. */
+/** start + realised - fees - funding + bad debt + transfers + open profit = equity. */
 @inline
 function checkMoney(s: Simulation, close: f64): void {
   const q = s.quantity;
   const equity = s.cash + q * close;
   const open = q == 0 ? 0 : q * (close - s.entryPrice);
-  const expected = s.capital + s.grossProfit - s.commissionPaid - s.fundingPaid + s.badDebt + open;
+  const expected = s.capital + s.grossProfit - s.commissionPaid - s.fundingPaid + s.badDebt + s.transferred + open;
   const scale = max(abs(equity), s.capital);
   const error = abs(equity - expected);
   if (error > s.conservationError * scale) s.conservationError = error / scale;

@@ -283,7 +283,7 @@ function simulationOn(
 }
 
 /** Where a run's decisions come from. */
-interface DecisionSource {
+export interface DecisionSource {
   columns: { readonly [Name in RunColumn]?: Handle | Float64Array | Uint8Array | null | undefined };
   sha256(given: GivenColumns | undefined): string;
   plots?: readonly PlotSource[];
@@ -312,7 +312,7 @@ export function fromStrategy(config: BacktestConfig, own?: AnyStrategy): Decisio
   };
 }
 
-function fromSignals(signals: SignalColumns, bars: number): DecisionSource {
+export function fromSignals(signals: SignalColumns, bars: number): DecisionSource {
   const packed = packSignals(signals, bars);
   const { stop, target, size, confidence } = signals;
   return {

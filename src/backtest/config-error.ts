@@ -3,12 +3,17 @@ import { documentSchema } from "../contracts/config.js";
 import { closest, VaranusError } from "../contracts/errors.js";
 
 /** The first problem of a refused configuration, as one of our errors: what came, what is allowed. */
-export function configError(error: z.ZodError, input: unknown, prefix: readonly PropertyKey[] = []): VaranusError {
+export function configError(
+  error: z.ZodError,
+  input: unknown,
+  prefix: readonly PropertyKey[] = [],
+  keysAt: (path: readonly PropertyKey[]) => readonly string[] = keysOfRun,
+): VaranusError {
   const issue = deepest(error.issues[0] as z.core.$ZodIssue);
   const at = [...prefix, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const key = String(issue.keys[0]);
-    const names = at.length === 0 ? Object.keys(documentSchema.shape) : ["name", "params"];
+    const names = keysAt(at);
     const near = closest(key, names);
     return new VaranusError({
       code: "unknown-name",
@@ -23,6 +28,11 @@ export function configError(error: z.ZodError, input: unknown, prefix: readonly 
     path: at.join("."),
     message: `${came === undefined ? "nothing" : JSON.stringify(came)} is not allowed: ${expectation(issue)}`,
   });
+}
+
+/** Keys that a run's document can have at a place. */
+function keysOfRun(path: readonly PropertyKey[]): readonly string[] {
+  return path.length === 0 ? Object.keys(documentSchema.shape) : ["name", "params"];
 }
 
 /** Inside a union, the issue of the branch that came furthest. */

@@ -32,7 +32,7 @@ import {
   type ParameterValues,
   specOf,
 } from "../contracts/parameters.js";
-import { sizerNamed } from "../risk/sizers/catalogue.js";
+import { PAIR_SIZERS, SIZERS, sizerNamed } from "../risk/sizers/catalogue.js";
 import type { KernelSettings } from "../risk/sizers/define.js";
 import { slippageNamed } from "../risk/slippage/catalogue.js";
 import { stopNamed } from "../risk/stops/catalogue.js";
@@ -44,12 +44,12 @@ import { carries, everyBar } from "./risk-columns.js";
 /**
  * A configuration as the engine runs and hashes it: the profile's and our defaults are in, every parameter of strategy, sizer and stops
  * has its value, and what contradicts itself has been refused. `own`: a strategy that is not of the catalogue. `varied`: parameters of the
- * strategy have yet to get their values, so that its own rule between them is not asked.
+ * strategy have yet to get their values, so that its own rule between them is not asked. `leg`: it is one of the two of a pair.
  */
 export function resolveConfig(
   input: BacktestInput,
   own?: AnyStrategy,
-  { varied = false }: { varied?: boolean } = {},
+  { varied = false, leg = false }: { varied?: boolean; leg?: boolean } = {},
 ): BacktestConfig {
   const profile = backtestSchema.shape.profile.safeParse(input.profile);
   if (!profile.success) throw configError(profile.error, input, ["profile"]);
@@ -66,6 +66,7 @@ export function resolveConfig(
     stops: config.stops.map((stop, k) => withParams(stop, stopNamed(stop.name).parameters, `stops.${k}`)),
   };
   refuseContradictions(resolved);
+  if (!leg) refusePairSizer(resolved);
   refuseForeignClock(resolved, own ?? (strategy && strategyNamed(strategy.name)));
   return resolved;
 }
@@ -205,6 +206,16 @@ function refuseContradictions(config: BacktestConfig): void {
       "it has to be below 1 / leverage",
     );
   }
+}
+
+function refusePairSizer({ sizer }: BacktestConfig): void {
+  if (!PAIR_SIZERS.some(({ name }) => name === sizer.name)) return;
+  throw new VaranusError({
+    code: "config",
+    path: "sizer",
+    message: `${sizer.name} sizes two legs together, and here is one`,
+    hint: `choose one of ${SIZERS.map(({ name }) => name).join(", ")}; a portfolio's pair takes it`,
+  });
 }
 
 /** Orders that rest and partial fills know one order of events only (assembly/simulation/ORDERS.md). */

@@ -46,6 +46,11 @@ const REJECT_TALLIES = {
   "post-only": "rejectedPostOnly",
   "nothing-to-reduce": "rejectedNothingToReduce",
   "too-many-orders": "rejectedTooManyOrders",
+  halted: "rejectedHalted",
+  "too-many-positions": "rejectedTooManyPositions",
+  "heat-limit": "rejectedHeatLimit",
+  "exposure-limit": "rejectedExposureLimit",
+  "other-leg": "rejectedOtherLeg",
 } as const;
 
 /** What a run is given beside bars and configuration. */

@@ -18,6 +18,9 @@ const EXITS: { readonly [Reason in ExitReason]: string } = {
   chandelier: "chandelier",
   "volatility-band": "volatility band",
   limit: "limit order",
+  rebalance: "rebalancing",
+  "drawdown-limit": "drawdown limit",
+  "other-leg": "the other leg had ended",
 };
 
 const REJECTIONS: { readonly [Reason in RejectReason]: string } = {
@@ -33,6 +36,11 @@ const REJECTIONS: { readonly [Reason in RejectReason]: string } = {
   "post-only": "post-only, but would have filled at once",
   "nothing-to-reduce": "reduce-only, but nothing to reduce",
   "too-many-orders": "too many orders at a time",
+  halted: "halted after a drawdown",
+  "too-many-positions": "too many positions",
+  "heat-limit": "more heat than allowed",
+  "exposure-limit": "more exposure to correlated symbols than allowed",
+  "other-leg": "the other leg could not be opened",
 };
 
 const INTRABAR: { readonly [Rule in BacktestConfig["intrabar"]]: string } = {

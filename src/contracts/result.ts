@@ -22,6 +22,9 @@ export const EXIT_REASONS = [
   "chandelier",
   "volatility-band",
   "limit",
+  "rebalance",
+  "drawdown-limit",
+  "other-leg",
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
@@ -39,6 +42,11 @@ export const REJECT_REASONS = [
   "post-only",
   "nothing-to-reduce",
   "too-many-orders",
+  "halted",
+  "too-many-positions",
+  "heat-limit",
+  "exposure-limit",
+  "other-leg",
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

@@ -5,8 +5,10 @@ import {
   INSTRUCTION,
   ORDER,
   PATH_JOB,
+  PORTFOLIO,
   RUN_COUNTS,
   SIMULATION,
+  SLEEVE,
 } from "../../dist/layout.js";
 import wasm from "../../dist/varanus.wasm";
 import { sha256 } from "../contracts/canonical.js";
@@ -52,6 +54,7 @@ interface KernelExports {
   pow(x: number, y: number): number;
   normalCdf(x: number): number;
   normalQuantile(p: number): number;
+  runPortfolio(portfolio: number, moments: number): number;
   walkPaths(job: number, from: number, to: number): void;
   perturb(
     stream: number,
@@ -100,7 +103,7 @@ const OVERRUN = 32;
 /** Series from this length on stay in memory after a statistic of them. */
 const RESIDENT = 100_000;
 
-const LAYOUTS = [SIMULATION, BINDING, INSTRUCTION, EQUITY_SUMMARY, ORDER, RUN_COUNTS, PATH_JOB];
+const LAYOUTS = [SIMULATION, BINDING, INSTRUCTION, EQUITY_SUMMARY, ORDER, RUN_COUNTS, PATH_JOB, PORTFOLIO, SLEEVE];
 
 /**
  * One instance of the WebAssembly kernel and its memory. Nobody outside src/kernel sees an address: they hold columns.

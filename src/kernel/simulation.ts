@@ -119,6 +119,9 @@ const ENDLESS = 2_147_483_647;
 /** Where the account begins in the state block; what lies before it are settings. */
 const ACCOUNT = SIMULATION.fields.nextBar.offset;
 
+/** What the state says of an account that nobody shares. */
+const ALONE = { costShare: 1, slipSize: Number.NaN, settledSize: Number.NaN, liquidatedAt: Number.NaN };
+
 /** The kernel's state before the first bar. */
 export function stateAtStart(settings: SimulationInput["settings"]) {
   return {
@@ -131,6 +134,7 @@ export function stateAtStart(settings: SimulationInput["settings"]) {
     levelHigh: Number.POSITIVE_INFINITY,
     orderRest: Number.NaN,
     nextOrder: 1,
+    ...ALONE,
     ...settings,
     cash: settings.capital,
   };
@@ -412,8 +416,6 @@ export class Simulation {
     const fact = this.summary.snapshot();
     this.input.program.finish();
     this.release();
-    const t = this.trades.finish() as [Float64Array, ...Float64Array[]];
-    const f = this.fills.finish() as [Float64Array, ...Float64Array[]];
     return {
       equity: this.equity,
       summary: {
@@ -422,30 +424,8 @@ export class Simulation {
         maxDrawdown: Math.max(fact("deepest"), 1 - fact("trough") / fact("peak")),
       },
       tally,
-      trades: {
-        length: t[0].length,
-        side: t[0],
-        entryBar: t[1],
-        entryPrice: t[2],
-        exitBar: t[3],
-        exitPrice: t[4],
-        quantity: t[5],
-        pnl: t[6],
-        commission: t[7],
-        exitReason: t[8],
-        mae: t[9],
-        mfe: t[10],
-        funding: t[11] ?? null,
-      } as TradeColumns,
-      fills: {
-        length: f[0].length,
-        bar: f[0],
-        quantity: f[1],
-        price: f[2],
-        commission: f[3],
-        kind: f[4],
-        order: f[5] ?? null,
-      } as FillColumns,
+      trades: tradeColumnsOf(this.trades.finish()),
+      fills: fillColumnsOf(this.fills.finish()),
     };
   }
 
@@ -473,6 +453,39 @@ export class Simulation {
     this.fills.append(this.kernel.series(this.fillRows), ROWS, this.state.get("fillRows"));
     this.state.set({ tradeRows: 0, fillRows: 0 });
   }
+}
+
+/** The kernel's columns by their names. */
+export function tradeColumnsOf(columns: readonly Float64Array[]): TradeColumns {
+  const t = columns as [Float64Array, ...Float64Array[]];
+  return {
+    length: t[0].length,
+    side: t[0],
+    entryBar: t[1],
+    entryPrice: t[2],
+    exitBar: t[3],
+    exitPrice: t[4],
+    quantity: t[5],
+    pnl: t[6],
+    commission: t[7],
+    exitReason: t[8],
+    mae: t[9],
+    mfe: t[10],
+    funding: t[11] ?? null,
+  } as TradeColumns;
+}
+
+export function fillColumnsOf(columns: readonly Float64Array[]): FillColumns {
+  const f = columns as [Float64Array, ...Float64Array[]];
+  return {
+    length: f[0].length,
+    bar: f[0],
+    quantity: f[1],
+    price: f[2],
+    commission: f[3],
+    kind: f[4],
+    order: f[5] ?? null,
+  } as FillColumns;
 }
 
 function refusal(message: string, hint: string): VaranusError {

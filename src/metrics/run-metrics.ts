@@ -26,6 +26,8 @@ export interface Run {
   readonly barsInMarket: number;
   /** Positions that were closed to their end. */
   readonly positions: number;
+  /** Sum over the bars of the value of what was held, quote currency; from the fills where it is not given. */
+  readonly heldNotional?: number;
 }
 
 /** Metrics of a single run (spec: metrics and robustness). Drawdowns are those of the equity at every bar's close. */
@@ -49,6 +51,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
   const deviation = once(() =>
     config.returns === "bar" ? deviationOf(n, run.summary) : deviationOf(periods().length, s.sums(series().returns)),
   );
+  const held = () => run.heldNotional ?? s.heldNotional(bars.close, run.fills.bar, run.fills.quantity);
   const deepest = () => run.summary.maxDrawdown;
   const growth = once(() => cagr(s, final / capital, periods().length, perYear));
 
@@ -75,7 +78,7 @@ export function runMetrics(s: Statistics, run: Run): Metrics {
           return {
             turnover: mean > 0 ? tradedValue(run.fills) / mean : ruined,
             timeInMarketPct: (100 * run.barsInMarket) / n,
-            exposure: mean > 0 ? s.heldNotional(bars.close, run.fills.bar, run.fills.quantity) / n / mean : ruined,
+            exposure: mean > 0 ? held() / n / mean : ruined,
           };
         },
       },

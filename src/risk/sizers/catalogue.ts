@@ -6,6 +6,7 @@ import { fixedAmount } from "./fixed-amount.js";
 import { fixedFractional } from "./fixed-fractional.js";
 import { mlConfidence } from "./ml-confidence.js";
 import { optimalF } from "./optimal-f.js";
+import { pairDollarNeutral } from "./pair-dollar-neutral.js";
 import { volatilityTarget } from "./volatility-target.js";
 
 /** Every sizer. */
@@ -19,8 +20,11 @@ export const SIZERS: readonly Sizer[] = [
   fixedAmount,
 ] as unknown as readonly Sizer[];
 
+/** Those of the two legs of a pair together. */
+export const PAIR_SIZERS: readonly Sizer[] = [pairDollarNeutral] as unknown as readonly Sizer[];
+
 export function sizerNamed(name: string): Sizer {
-  const found = SIZERS.find((sizer) => sizer.name === name);
+  const found = [...SIZERS, ...PAIR_SIZERS].find((sizer) => sizer.name === name);
   if (found === undefined)
     throw unknownName(
       "sizer",
