@@ -125,7 +125,7 @@ const settings = fc.record({
       arbitrary: fc.record({
         target: choice(0.05, 0.2, 1, 10),
         bars: choice(2, 3, 10),
-        least: choice(0, 0.25, 0.5),
+        least: choice(0.01, 0.25, 0.5),
         most: choice(1, 1.5, 3),
       }),
       weight: 1,
@@ -188,7 +188,7 @@ function portfolioOf(
     const first = leg?.second ? (draws[k - 1] as SleeveDraw) : draw;
     const own = draw.mirrors ? mirrored(draw, draws.find((other) => other.symbol === draw.symbol) as SleeveDraw) : draw;
     const run = seriesOf({ ...symbol, market: { ...symbol.market, barMs } }, own, first.coarse);
-    const fixed = { markCloseFills: "after", fill: first.fill, endOfData: draw.endOfData };
+    const fixed = { markCloseFills: "after", sameSideEntry: "ignore", fill: first.fill, endOfData: draw.endOfData };
     const large = chosen.geared ? { sizer: { name: "fixed-fractional", params: { fraction: 5 } } } : {};
     const config = resolveConfig({ ...draw.config, ...large, ...shared, ...participation, ...fixed } as BacktestInput);
     const hedged = leg !== undefined && chosen.hedge && k % 3 !== 2;

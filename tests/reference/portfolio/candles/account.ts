@@ -91,7 +91,7 @@ export const account: readonly PortfolioCase[] = [
     ],
     settings: {
       rebalance: HALF,
-      volatilityTarget: { target: 0.05, bars: 2, least: 0, most: 2 },
+      volatilityTarget: { target: 0.05, bars: 2, least: 0.1, most: 2 },
       marksPerYear: 2,
     },
     fills: [

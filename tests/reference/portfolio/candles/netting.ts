@@ -61,8 +61,8 @@ export const netting: readonly PortfolioCase[] = [
     also: { exposure: [0, 0, 0], positions: [0, 2, 2], fees: 0 },
   },
   {
-    // crossed 1, net 2, f = 2/3. P = 101: price 100 + 2/3 = 302/3, fee 2/3 * 1 % * 3 * 101 = 2.02; the seller has 100.
-    // Net: (302 - 100) / 2 = 101, as an order of 2 alone. 1,000 - 2 - 2.02
+    // crossed 1, net 2, f = 2/3. P = 101: price 100 + 2/3 = 302/3, fee 2/3 * 1 % * 3 * 302/3 = 6.04/3; the seller has 100.
+    // Net: (302 - 100) / 2 = 101, as an order of 2 alone. 1,000 - 2 - 6.04/3
     title: "what crosses costs nothing: the heavier side pays slippage and fee of the rest",
     sleeves: [
       {
@@ -83,8 +83,8 @@ export const netting: readonly PortfolioCase[] = [
       },
     ],
     fills: [[1, "A", "buy", 2, 101]],
-    equity: [1_000, 995.98, 995.98],
-    also: { fees: 2.02, exposure: [0, 200, 200] },
+    equity: [1_000, 998 - 6.04 / 3, 998 - 6.04 / 3],
+    also: { fees: 6.04 / 3, exposure: [0, 200, 200] },
   },
   {
     // 6 units of a volume of 60: 0.1 * 6 / 60 = 1 %, for both
