@@ -125,7 +125,7 @@ const settings = fc.record({
       arbitrary: fc.record({
         target: choice(0.05, 0.2, 1, 10),
         bars: choice(2, 3, 10),
-        least: choice(0, 0.25, 0.5),
+        least: choice(0.01, 0.25, 0.5),
         most: choice(1, 1.5, 3),
       }),
       weight: 1,
@@ -184,14 +184,14 @@ function portfolioOf(
   const sleeves = draws.map((draw, k): RandomSleeve => {
     const symbol = symbols[draw.symbol] as SymbolDraw;
     const leg = legs[k];
-    // both legs fill alike, and on bars of one length
+    // both legs of a pair have one configuration, and bars of one length
     const first = leg?.second ? (draws[k - 1] as SleeveDraw) : draw;
     const own = draw.mirrors ? mirrored(draw, draws.find((other) => other.symbol === draw.symbol) as SleeveDraw) : draw;
     const run = seriesOf({ ...symbol, market: { ...symbol.market, barMs } }, own, first.coarse);
-    const fixed = { markCloseFills: "after", fill: first.fill, endOfData: draw.endOfData };
+    const fixed = { markCloseFills: "after", sameSideEntry: "ignore", fill: first.fill, endOfData: first.endOfData };
     const large = chosen.geared ? { sizer: { name: "fixed-fractional", params: { fraction: 5 } } } : {};
-    const config = resolveConfig({ ...draw.config, ...large, ...shared, ...participation, ...fixed } as BacktestInput);
-    const hedged = leg !== undefined && chosen.hedge && k % 3 !== 2;
+    const config = resolveConfig({ ...first.config, ...large, ...shared, ...participation, ...fixed } as BacktestInput);
+    const hedged = leg !== undefined && chosen.hedge && leg.pair % 2 === 0;
     return {
       symbol: `SYMBOL${draw.symbol}`,
       columns: run.bars,
@@ -205,7 +205,13 @@ function portfolioOf(
   const capital = (sleeves[0] as RandomSleeve).config.capital;
   return {
     sleeves: togetherInPairs(sleeves),
-    settings: { capital, rebalance, volatilityTarget, limits: chosen.limits, marksPerYear },
+    settings: {
+      capital,
+      rebalance,
+      volatilityTarget: rebalance && volatilityTarget,
+      limits: chosen.limits,
+      marksPerYear,
+    },
   };
 }
 

@@ -5,17 +5,18 @@ import { closeAndTidy, exitPrice, type Point, placeAt } from "../orders/fill.js"
 import { fillQueue } from "../orders/queue.js";
 import type { AnyRejectReason } from "../reasons.js";
 import { book } from "./book.js";
-import { copyOf } from "./copy.js";
-import { refusalOf } from "./limits.js";
+import { LIMIT_REASONS } from "./limits.js";
 import type { At, PhaseOrder } from "./phase.js";
 import { reducesPosition, sizeOfAddition, sizeOfReduction } from "./rebalancing.js";
 import { memberAt, type Portfolio } from "./state.js";
+import { tryOrders } from "./try.js";
 
 /** A phase that has one order: SEMANTICS.md and ORDERS.md as they are. */
-export function fillAlone(portfolio: Portfolio, { what, k }: PhaseOrder, at: At): void {
+export function fillAlone(portfolio: Portfolio, order: PhaseOrder, at: At): void {
+  const { what, k } = order;
   const { desk, rebalancing } = memberAt(portfolio, k);
   if (what === "queue") {
-    const refusal = refusalByLimits(portfolio, k, at);
+    const refusal = refusalByLimits(portfolio, order, at);
     if (refusal !== null && desk.queue !== null) {
       desk.account.rejected[refusal] += 1;
       desk.queue.opening = null;
@@ -31,23 +32,13 @@ export function fillAlone(portfolio: Portfolio, { what, k }: PhaseOrder, at: At)
   book(portfolio, k);
 }
 
-/** Looked at where the opening part has been, and steps 1 to 4 have not refused it. */
-function refusalByLimits(portfolio: Portfolio, k: number, at: At): AnyRejectReason | null {
-  const trial = copyOf(portfolio, false);
-  const { desk, sleeve } = memberAt(trial, k);
-  const { queue, account } = desk;
-  if (queue === null || queue.opening === null) return null;
-  const held = Math.abs(account.position?.quantity ?? 0);
-  if (queue.closes && portionOf(desk, held) < held) return null;
-  const before = refusals(desk);
-  fillQueue(desk, at);
-  return trial.bankruptMoment !== null || refusals(desk) > before ? null : refusalOf(trial, sleeve.symbol);
-}
-
-/** What a budget leaves of an order is no refusal of it. */
-function refusals({ account }: Desk): number {
-  const all = Object.values(account.rejected).reduce((sum, count) => sum + count, 0);
-  return all - account.rejected["no-volume"];
+/** Where there are limits the order is tried first, without a budget. */
+function refusalByLimits(portfolio: Portfolio, order: PhaseOrder, at: At): AnyRejectReason | null {
+  if (portfolio.settings.limits === null) return null;
+  for (const step of tryOrders(portfolio, [[order]], at)) {
+    if (step.does === "refuse" && LIMIT_REASONS.includes(step.reason)) return step.reason;
+  }
+  return null;
 }
 
 function reduce(desk: Desk, size: number): void {

@@ -2,14 +2,12 @@ import type { Account } from "../account.js";
 import { bindPools } from "./pool.js";
 import { barsKey, type Member, type Portfolio } from "./state.js";
 
-/** A copy that can be changed; what never changes is shared. `isTry`: without a budget. */
-export function copyOf(portfolio: Portfolio, isTry: boolean): Portfolio {
-  const budgets = new Map(
-    [...portfolio.budgets].map(([key, { left }]) => [key, { left: isTry ? Number.POSITIVE_INFINITY : left }]),
-  );
+/** A copy in which orders are tried, without a budget; what never changes is shared. */
+export function copyOf(portfolio: Portfolio): Portfolio {
+  const budgets = new Map([...portfolio.budgets.keys()].map((key) => [key, { left: Number.POSITIVE_INFINITY }]));
   const copy: Portfolio = {
     ...portfolio,
-    isTry,
+    isTry: true,
     budgets,
     mark: new Map(portfolio.mark),
     rows: [...portfolio.rows],

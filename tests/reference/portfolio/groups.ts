@@ -13,7 +13,8 @@ export interface Group {
   parts: Part[];
   /** Base units that change hands between sleeves. */
   crossed: number;
-  /** Base units that go to the market. */
+  /** Base units that are more on one side, and those of them that go to the market. */
+  net: number;
   n: number;
   /** +1: more is bought than sold. */
   heavier: 1 | -1;
@@ -46,12 +47,13 @@ function matched(portfolio: Portfolio, { symbol, raw, parts }: Pick<Group, "symb
     parts.reduce((sum, part) => (part.direction === direction ? sum + part.units : sum), 0);
   const [bought, sold] = [traded(1), traded(-1)];
   const crossed = Math.min(bought, sold);
-  const net = Math.abs(bought - sold);
+  // what rounding leaves is nothing
+  const net = Math.abs(bought - sold) <= 1e-12 * bought ? 0 : Math.abs(bought - sold);
   const heavier = bought >= sold ? 1 : -1;
   const n = withinBudget(portfolio, parts, net);
   const share = crossed + n === 0 ? 0 : n / (crossed + n);
   const ratio = n < net ? (crossed + n) / (crossed + net) : null;
-  return { symbol, raw, parts, crossed, n, heavier, share, granted: grants(portfolio, parts, heavier, ratio) };
+  return { symbol, raw, parts, crossed, net, n, heavier, share, granted: grants(portfolio, parts, heavier, ratio) };
 }
 
 function withinBudget(portfolio: Portfolio, parts: readonly Part[], net: number): number {
@@ -88,11 +90,17 @@ function grants(portfolio: Portfolio, parts: readonly Part[], heavier: 1 | -1, r
   return granted;
 }
 
-/** P: of slippage by volume that of n units, where several orders are in the group. */
-export function alonePrice(portfolio: Portfolio, { parts, n, raw }: Group, part: Part, place: FillPlace): number {
+/** P: slippage by volume is that of n units where several orders are in the group, else that of the part's own. */
+export function alonePrice(
+  portfolio: Portfolio,
+  { parts, n, raw, granted }: Group,
+  part: Part,
+  place: FillPlace,
+): number {
   const { rules, bars } = memberAt(portfolio, part.order.k).desk;
+  if (rules.slippage.model !== "volume") return part.price;
   const several = parts.some(({ order }) => order !== part.order);
-  if (rules.slippage.model !== "volume" || !several) return part.price;
   const slips = part.does === "open" || rules.config.slipExits;
-  return marketPrice(rules, raw, part.direction, slips ? slippageOfFill(rules, bars, place, n) : 0);
+  const size = several ? n : (granted.get(part) ?? 0);
+  return marketPrice(rules, raw, part.direction, slips ? slippageOfFill(rules, bars, place, size) : 0);
 }

@@ -8,7 +8,7 @@ import type { AnyExitReason } from "../reasons.js";
 import { slippageOfFill } from "../slippage.js";
 import { book } from "./book.js";
 import { type Member, markOf, memberAt, type Portfolio } from "./state.js";
-import { cashOf, equityOf, isHeld, maintenanceOf, marginRules, netOf, netWorthOf } from "./worth.js";
+import { equityOf, isHeld, maintenanceOf, marginRules, netOf, netWorthOf, quantityOf, sumOver } from "./worth.js";
 
 /** PORTFOLIO.md, "Liquidation". */
 
@@ -17,15 +17,24 @@ export function setLiquidationLevel(portfolio: Portfolio, member: Member): void 
   const { position } = member.desk.account;
   if (position === null) return;
   const { symbol } = member.sleeve;
+  const others = portfolio.sleeves.filter((other) => other !== member);
+  const onSymbol = others.filter(({ sleeve }) => sleeve.symbol === symbol);
+  const net = sumOver(onSymbol, quantityOf) + position.quantity;
+  const cash = cashFor(portfolio, member);
+  position.liquidation = net * position.side > 0 ? liquidationLevel(marginRules(portfolio), cash, net) : Number.NaN;
+}
+
+/** C of a sleeve: all cash, and what the other symbols have beyond their maintenance margin. */
+function cashFor(portfolio: Portfolio, member: Member): number {
   const rules = marginRules(portfolio);
-  let cash = cashOf(portfolio);
-  for (const other of portfolio.symbols) {
-    if (other === symbol) continue;
-    const notional = netWorthOf(portfolio, other);
-    if (notional !== 0) cash += notional - maintenanceOf(rules, Math.abs(notional));
+  const others = portfolio.sleeves.filter((other) => other !== member);
+  let cash = portfolio.reserve + sumOver(others, ({ desk }) => desk.account.cash);
+  for (const symbol of portfolio.symbols) {
+    if (symbol === member.sleeve.symbol) continue;
+    const notional = netWorthOf(portfolio, symbol);
+    cash += notional - maintenanceOf(rules, Math.abs(notional));
   }
-  const net = netOf(portfolio, symbol);
-  position.liquidation = net * position.side > 0 ? liquidationLevel(rules, cash, net) : Number.NaN;
+  return cash + member.desk.account.cash;
 }
 
 /** The account goes with a sleeve that was liquidated at `raw`. */
@@ -42,31 +51,33 @@ export function liquidateOthers(portfolio: Portfolio, liquidated: number, raw: n
 }
 
 /** At the account's mark: positions in several symbols and no equity beyond their maintenance margin. */
-export function liquidateAtMark(portfolio: Portfolio): void {
+export function liquidateAtMark(portfolio: Portfolio): boolean {
   const { config } = marginRules(portfolio);
   const held = portfolio.symbols.filter((symbol) => netOf(portfolio, symbol) !== 0);
-  if (config.liquidation !== "intrabar" || held.length < 2) return;
+  if (config.liquidation !== "intrabar" || held.length < 2) return false;
   const rules = marginRules(portfolio);
   const needed = held.reduce((sum, symbol) => sum + maintenanceOf(rules, Math.abs(netWorthOf(portfolio, symbol))), 0);
-  if (equityOf(portfolio) - needed > 0) return;
+  if (equityOf(portfolio) - needed > 0) return false;
   portfolio.occasions.liquidations += 1;
   portfolio.sleeves.forEach((member, k) => {
     dropOrders(member);
     closeAtMark(portfolio, k, "liquidation");
   });
+  return true;
 }
 
 /** G: `liquidation: close`. */
-export function goBankruptAtMark(portfolio: Portfolio): void {
-  if (marginRules(portfolio).config.liquidation !== "close" || equityOf(portfolio) > 0) return;
+export function goBankruptAtMark(portfolio: Portfolio): boolean {
+  if (marginRules(portfolio).config.liquidation !== "close" || equityOf(portfolio) > 0) return false;
   for (const k of portfolio.sleeves.keys()) closeAtMark(portfolio, k, "bankrupt");
   endInBankruptcy(portfolio);
+  return true;
 }
 
 /** "An exit that leaves no sleeve with a position." */
-export function testBankruptcy(portfolio: Portfolio): void {
+export function testBankruptcy(portfolio: Portfolio, left: Member): void {
   if (portfolio.isTry || portfolio.bankruptMoment !== null || portfolio.sleeves.some(isHeld)) return;
-  if (cashOf(portfolio) <= 0) endInBankruptcy(portfolio);
+  if (cashFor(portfolio, left) <= 0) endInBankruptcy(portfolio);
 }
 
 function endInBankruptcy(portfolio: Portfolio): void {

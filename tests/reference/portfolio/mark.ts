@@ -1,3 +1,4 @@
+import { equityAtClose } from "../orders/placing.js";
 import { isValid } from "../prices.js";
 import { goBankruptAtMark, liquidateAtMark } from "./liquidation.js";
 import { dropRebalancing, rebalance } from "./rebalancing.js";
@@ -7,10 +8,9 @@ import { equityOf, exposureOf, heatOf, isHeld, netExposureOf, positionsOf } from
 /** PORTFOLIO.md, "The account's mark". `ends`: whose bar has ended at this moment. */
 export function markAccount(portfolio: Portfolio, ends: readonly boolean[]): void {
   if (portfolio.bankruptMoment === null) {
-    liquidateAtMark(portfolio);
-    if (portfolio.bankruptMoment === null) goBankruptAtMark(portfolio);
+    const ended = liquidateAtMark(portfolio) || goBankruptAtMark(portfolio);
+    if (ended) markSleeves(portfolio, ends);
   }
-  if (portfolio.bankruptMoment === portfolio.now) clearEquity(portfolio, ends);
   const equity = record(portfolio, ends);
   if (portfolio.bankruptMoment !== null) return;
   limitDrawdown(portfolio, equity);
@@ -18,10 +18,10 @@ export function markAccount(portfolio: Portfolio, ends: readonly boolean[]): voi
   rebalance(portfolio, scale);
 }
 
-/** G: the equity of the bar is 0 on which the account ends. */
-function clearEquity({ sleeves }: Portfolio, ends: readonly boolean[]): void {
+/** F anew. */
+function markSleeves({ sleeves }: Portfolio, ends: readonly boolean[]): void {
   sleeves.forEach(({ equity, desk }, k) => {
-    if (ends[k]) equity[desk.i] = 0;
+    if (ends[k]) equity[desk.i] = equityAtClose(desk);
   });
 }
 
@@ -59,7 +59,7 @@ function limitDrawdown(portfolio: Portfolio, equity: number): void {
   for (const member of portfolio.sleeves) {
     if (!isHeld(member)) continue;
     const { desk } = member;
-    desk.queue = { closes: true, opening: null, reason: "drawdown-limit", queuedOn: desk.i, atOpen: true };
+    desk.queue = { closes: true, opening: null, reason: "drawdown-limit", queuedOn: desk.i, forced: true };
   }
   dropRebalancing(portfolio);
 }

@@ -49,7 +49,6 @@ function memberOf(sleeve: Sleeve, slice: number, other: number | null): Member {
     other,
     runs: false,
     decidedNow: false,
-    decidesNothing: false,
     rebalancing: null,
     booked: 0,
     equity: bars.map(() => 0),

@@ -14,9 +14,14 @@ export function closeLoneLegs(portfolio: Portfolio, ends: readonly boolean[]): v
     const [k] = holding;
     if (holding.length !== 1 || k === undefined || !ends[k]) continue;
     const member = memberAt(portfolio, k);
-    member.desk.queue = { closes: true, opening: null, reason: "other-leg", queuedOn: member.desk.i, alone: true };
-    member.decidesNothing = true;
-    member.decidedNow = true;
+    member.desk.queue = {
+      closes: true,
+      opening: null,
+      reason: "other-leg",
+      queuedOn: member.desk.i,
+      alone: true,
+      forced: true,
+    };
   }
 }
 

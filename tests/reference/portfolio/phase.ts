@@ -33,7 +33,7 @@ export function turnsAtOpen(portfolio: Portfolio, begins: readonly boolean[]): T
   const sells = ([first]: Turn) => first !== undefined && memberAt(portfolio, first.k).rebalancing?.direction === -1;
   const queues = turnsOf(portfolio, "queue", begins, (k) => {
     const { desk } = memberAt(portfolio, k);
-    return desk.queue !== null && (desk.rules.config.fill === "next-open" || desk.queue.atOpen === true);
+    return desk.queue !== null && (desk.rules.config.fill === "next-open" || desk.queue.forced === true);
   });
   return [...rebalancing.filter(sells), ...rebalancing.filter((turn) => !sells(turn)), ...queues];
 }
@@ -42,7 +42,7 @@ export function turnsAtOpen(portfolio: Portfolio, begins: readonly boolean[]): T
 export function turnsAtClose(portfolio: Portfolio, ends: readonly boolean[], wanted: (k: number) => boolean): Turn[] {
   return turnsOf(portfolio, "queue", ends, (k) => {
     const { desk } = memberAt(portfolio, k);
-    return desk.rules.config.fill === "close" && desk.queue !== null && desk.queue.atOpen !== true && wanted(k);
+    return desk.rules.config.fill === "close" && desk.queue !== null && wanted(k);
   });
 }
 

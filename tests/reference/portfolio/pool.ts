@@ -7,7 +7,7 @@ export function bindPools(portfolio: Portfolio): void {
   for (const member of portfolio.sleeves) {
     member.desk.account.pool = {
       marginOfOthers: () => Math.min(0, spareOf(portfolio, member)),
-      afterExit: () => testBankruptcy(portfolio),
+      afterExit: () => testBankruptcy(portfolio, member),
     };
   }
 }

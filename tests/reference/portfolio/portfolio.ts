@@ -53,10 +53,7 @@ function endBars(portfolio: Portfolio, ends: readonly boolean[]): void {
     portfolio.sleeves.forEach((member, k) => {
       if (ends[k] && portfolio.bankruptMoment === null) play(member, k);
     });
-  for (const member of portfolio.sleeves) {
-    member.decidedNow = false;
-    member.decidesNothing = false;
-  }
+  for (const member of portfolio.sleeves) member.decidedNow = false;
 
   // 1: levels
   each((member, k) => meetLevelsOf(portfolio, member, k));
@@ -69,9 +66,12 @@ function endBars(portfolio: Portfolio, ends: readonly boolean[]): void {
   // 3: what is left of queues
   const isLeft = (k: number) => {
     const { desk, other } = portfolio.sleeves[k] as Member;
-    return desk.rules.config.maxParticipation > 0 && other === null && (desk.queue?.queuedOn ?? desk.i) < desk.i;
+    if (desk.queue === null || desk.rules.config.maxParticipation === 0 || other !== null) return false;
+    return desk.queue.queuedOn < desk.i || desk.queue.forced === true;
   };
-  playPhase(portfolio, turnsAtClose(portfolio, ends, isLeft), "close");
+  const left = turnsAtClose(portfolio, ends, isLeft);
+  const tried = new Set(left.flat().map(({ k }) => k));
+  playPhase(portfolio, left, "close");
 
   // 4: decisions
   each(decideOf);
@@ -80,8 +80,8 @@ function endBars(portfolio: Portfolio, ends: readonly boolean[]): void {
 
   // 5: what was decided now; what a pair has waited with
   const isDecided = (k: number) => {
-    const { decidedNow, other } = portfolio.sleeves[k] as Member;
-    return decidedNow || other !== null;
+    const { decidedNow, other, desk } = portfolio.sleeves[k] as Member;
+    return decidedNow || other !== null || (desk.queue?.forced === true && !tried.has(k));
   };
   playPhase(portfolio, turnsAtClose(portfolio, ends, isDecided), "close");
 
@@ -113,9 +113,9 @@ function meetLevelsOf(portfolio: Portfolio, member: Member, k: number): void {
 
 /** D. */
 function decideOf(member: Member): void {
-  const { desk, sleeve, decidesNothing } = member;
+  const { desk, sleeve } = member;
   const { rules, account, bars, i, afterLevelExit } = desk;
-  if (decidesNothing || hasProtectiveQueue(desk)) return;
+  if (hasProtectiveQueue(desk)) return;
   const { order, conflict } = decide(rules, account, sleeve.signals, { bar: i, bars, afterLevelExit });
   if (conflict) member.conflicts += 1;
   if (order === null) return;

@@ -1,4 +1,4 @@
-import { entryFee, exitFee } from "../fees.js";
+import { entryFee } from "../fees.js";
 import type { ReferenceFill } from "../model.js";
 import { type Entry, enter } from "../opening-leg.js";
 import { noteFills, type Queue } from "../orders/desk.js";
@@ -16,8 +16,8 @@ interface Settlement {
   portfolio: Portfolio;
   groups: Group[];
   at: At;
-  /** What has been filled of each group: signed base units, price, fee, kind. */
-  filled: Map<Group, { quantity: number; price: number; commission: number; kind: number }[]>;
+  /** The rows of the sleeves that each group has made. */
+  filled: Map<Group, ReferenceFill[]>;
   /** Base units that each part got. */
   got: Map<Part, number>;
   /** The row of an order's closing part. */
@@ -80,14 +80,14 @@ function fillPart(settlement: Settlement, part: Part): void {
   const isHeavier = direction === group.heavier;
   const alone = alonePrice(portfolio, group, part, { bar: i, atClose: at === "close" });
   const price = isHeavier ? shared(group, raw, alone) : raw;
-  const whole = part.does === "close" ? exitFee(rules, reason, units, alone, "taker") : entryFee(rules, units, alone);
-  const commission = isHeavier ? group.share * whole : 0;
-  let kind = 0;
+  // a liquidation's own fee is not shared
+  const own = part.does === "close" && reason === "liquidation" ? rules.liquidationFee * units * price : 0;
+  const commission = isHeavier ? group.share * entryFee(rules, units, price) + own : 0;
   if (part.does === "close") {
     const exit = { bar: i, price, reason, place: placeAt(raw, at), commission };
     const row = closeAndTidy(member.desk, exit, units, null);
-    kind = row.kind;
     closed.set(part.order, row);
+    filled.get(group)?.push(row);
   } else {
     const isQueue = part.order.what === "queue";
     const decision = isQueue ? settlement.queues.get(part.order)?.opening?.decision : account.position?.opener;
@@ -100,10 +100,10 @@ function fillPart(settlement: Settlement, part: Part): void {
       before.commission += row.commission;
     } else {
       account.fills.push(row);
+      filled.get(group)?.push(row);
     }
   }
   noteFills(member.desk, 0);
-  filled.get(group)?.push({ quantity: direction * units, price, commission, kind });
 }
 
 /** The price between the raw one and that of an order alone. */
@@ -122,7 +122,8 @@ function endOrder({ portfolio, got, queues }: Settlement, order: PhaseOrder, ste
   const unclosed = leftOf("close") !== undefined;
   const opening = own.find((part) => part.does === "open");
   const filled = opening === undefined ? 0 : (got.get(opening) ?? 0);
-  if (queue.opening !== null && opening !== undefined) {
+  // as long as its closing part is not whole it has not been looked at
+  if (queue.opening !== null && opening !== undefined && !unclosed) {
     queue.opening.sized = true;
     queue.opening.rest = opening.units - filled;
     queue.opening.filled += filled;
@@ -140,18 +141,18 @@ function endOrder({ portfolio, got, queues }: Settlement, order: PhaseOrder, ste
 
 /** One row a group. */
 function bookGroups({ portfolio, filled }: Settlement): void {
-  for (const [{ symbol }, parts] of filled) {
-    const [first] = parts;
-    const quantity = parts.reduce((sum, part) => sum + part.quantity, 0);
-    if (first === undefined || quantity === 0) continue;
-    const onePrice = parts.every(({ price }) => price === first.price);
-    const value = parts.reduce((sum, part) => sum + part.quantity * part.price, 0);
+  for (const [{ symbol, net }, rows] of filled) {
+    const [first] = rows;
+    const quantity = rows.reduce((sum, row) => sum + row.quantity, 0);
+    if (first === undefined || net === 0 || quantity === 0) continue;
+    const onePrice = rows.every(({ price }) => price === first.price);
+    const value = rows.reduce((sum, row) => sum + row.quantity * row.price, 0);
     portfolio.fills.push({
       moment: portfolio.now,
       symbol,
       quantity,
       price: onePrice ? first.price : Math.abs(value) / Math.abs(quantity),
-      commission: parts.reduce((sum, part) => sum + part.commission, 0),
+      commission: rows.reduce((sum, row) => sum + row.commission, 0),
       kind: first.kind,
     });
   }

@@ -43,8 +43,6 @@ export interface Member {
   runs: boolean;
   /** D has ordered something at this moment. */
   decidedNow: boolean;
-  /** Step 2 has given it an order: it decides nothing at this moment. */
-  decidesNothing: boolean;
   rebalancing: RebalancingOrder | null;
   /** Fills that the account has. */
   booked: number;
@@ -58,8 +56,8 @@ export interface Member {
 export interface PortfolioQueue extends Queue {
   /** It does not wait for the other leg. */
   alone?: boolean;
-  /** It fills at an open, whatever `fill` says. */
-  atOpen?: boolean;
+  /** It fills as soon as the sleeve can take part: at an open, whatever `fill` says. */
+  forced?: boolean;
 }
 
 export interface RebalancingOrder {

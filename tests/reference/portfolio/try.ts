@@ -37,7 +37,7 @@ export type Step =
   | { does: "end"; order: PhaseOrder };
 
 export function tryOrders(portfolio: Portfolio, turns: readonly Turn[], at: At): Step[] {
-  let trial = copyOf(portfolio, true);
+  let trial = copyOf(portfolio);
   const steps: Step[] = [];
   for (const turn of turns) {
     const isQueue = turn[0]?.what === "queue";
@@ -135,28 +135,30 @@ interface Opened extends Tried {
   undone: Set<number>;
 }
 
-/** Both legs of a pair, or neither. */
+/** Both legs of a pair, or neither; the limits are looked at after both. */
 function tryOpenings(start: Portfolio, openers: Turn, at: At): Opened {
-  let trial = copyOf(start, true);
+  const trial = copyOf(start);
   const sizes = pairSizes(trial, openers, at);
   const steps: Step[] = [];
+  const refused = (by: number, reason: AnyRejectReason, undone: readonly number[]): Opened => ({
+    trial: start,
+    steps: openers.map(({ k }): Step => ({ does: "refuse", k, reason: k === by ? reason : "other-leg" })),
+    undone: new Set(undone),
+  });
+  const legs = openers.map(({ k }) => k);
   for (const [n, order] of openers.entries()) {
-    const before = copyOf(trial, true);
     const tried = tryOpening(trial, order, at, sizes[n] as number);
-    const byLimits = typeof tried === "string" ? null : refusalOf(trial, memberAt(trial, order.k).sleeve.symbol);
-    if (typeof tried !== "string" && byLimits === null) {
-      steps.push(tried);
-      continue;
-    }
-    const reason = typeof tried === "string" ? tried : (byLimits as AnyRejectReason);
-    const undone = new Set(byLimits === null ? [] : [order.k]);
-    const refusals: Step[] = openers.map(({ k }) => {
-      if (k !== order.k) undone.add(k);
-      return { does: "refuse", k, reason: k === order.k ? reason : "other-leg" };
-    });
-    trial = openers.length > 1 ? start : before;
-    return { trial, steps: refusals, undone };
+    if (typeof tried === "string")
+      return refused(
+        order.k,
+        tried,
+        legs.filter((k) => k !== order.k),
+      );
+    steps.push(tried);
   }
+  const symbols = legs.map((k) => memberAt(trial, k).sleeve.symbol);
+  const byLimits = refusalOf(trial, symbols);
+  if (byLimits !== null) return refused(legs[0] as number, byLimits, legs);
   return { trial, steps, undone: new Set() };
 }
 

@@ -21,10 +21,6 @@ export function equityOf(portfolio: Portfolio): number {
   return portfolio.reserve + sumOver(portfolio.sleeves, (member) => worthOf(portfolio, member));
 }
 
-export function cashOf({ reserve, sleeves }: Portfolio): number {
-  return reserve + sumOver(sleeves, ({ desk }) => desk.account.cash);
-}
-
 export function quantityOf({ desk }: Member): number {
   return desk.account.position?.quantity ?? 0;
 }
