@@ -34,7 +34,11 @@ export function fillAlone(portfolio: Portfolio, order: PhaseOrder, at: At): void
 
 /** Where there are limits the order is tried first, without a budget. */
 function refusalByLimits(portfolio: Portfolio, order: PhaseOrder, at: At): AnyRejectReason | null {
-  if (portfolio.settings.limits === null) return null;
+  const { desk } = memberAt(portfolio, order.k);
+  const { position } = desk.account;
+  // an opening part is looked at when the closing part is whole
+  const closes = desk.queue?.closes && position !== null ? Math.abs(position.quantity) : 0;
+  if (portfolio.settings.limits === null || portionOf(desk, closes) < closes) return null;
   for (const step of tryOrders(portfolio, [[order]], at)) {
     if (step.does === "refuse" && LIMIT_REASONS.includes(step.reason)) return step.reason;
   }

@@ -40,7 +40,9 @@ export function settle(portfolio: Portfolio, steps: readonly Step[], at: At): vo
   for (const group of groups) takeFromBudgets(portfolio, group);
   for (const step of steps) {
     if (portfolio.bankruptMoment !== null) break;
-    if (step.does === "refuse") memberAt(portfolio, step.k).desk.account.rejected[step.reason] += 1;
+    if (step.does === "refuse" && !isCut(settlement, steps, step.k)) {
+      memberAt(portfolio, step.k).desk.account.rejected[step.reason] += 1;
+    }
     if (step.does === "halve") halveCash(portfolio, step.first, step.second);
     if (isPart(step)) fillPart(settlement, step);
     if (step.does === "end") endOrder(settlement, step.order, steps);
@@ -68,6 +70,15 @@ function takeFromBudgets(portfolio: Portfolio, { parts, n, crossed, granted }: G
   if (parts.some((part) => (granted.get(part) ?? 0) < part.units)) portfolio.occasions.cut += 1;
 }
 
+/** The closing part of its queue is not whole: the opening part waits, and has not been looked at. */
+function isCut({ groups }: Settlement, steps: readonly Step[], k: number): boolean {
+  return steps.some((step) => {
+    if (step.does !== "close" || step.order.what !== "queue" || step.order.k !== k) return false;
+    const group = groups.find(({ parts }) => parts.includes(step));
+    return (group?.granted.get(step) ?? 0) < step.units;
+  });
+}
+
 function fillPart(settlement: Settlement, part: Part): void {
   const { portfolio, groups, at, filled, got, closed } = settlement;
   const group = groups.find(({ parts }) => parts.includes(part));
@@ -76,7 +87,8 @@ function fillPart(settlement: Settlement, part: Part): void {
   if (group === undefined || units === 0) return;
   const member = memberAt(portfolio, part.order.k);
   const { rules, account, i } = member.desk;
-  const { raw, direction, reason } = part;
+  const { raw, direction } = part;
+  const reason = part.undone && units === part.units ? "signal" : part.reason;
   const isHeavier = direction === group.heavier;
   const alone = alonePrice(portfolio, group, part, { bar: i, atClose: at === "close" });
   const price = isHeavier ? shared(group, raw, alone) : raw;
@@ -133,7 +145,7 @@ function endOrder({ portfolio, got, queues }: Settlement, order: PhaseOrder, ste
   desk.queue = null;
   if (!unclosed && !unopened) return;
   if (queue.reason !== null || rules.config.unfilled === "work") {
-    desk.queue = { ...queue, closes: unclosed, opening: unopened ? queue.opening : null };
+    desk.queue = { ...queue, closes: unclosed, opening: unopened || unclosed ? queue.opening : null };
   } else {
     account.rejected["no-volume"] += 1;
   }
