@@ -14,6 +14,7 @@ import {
   ORDER_STOP,
   ORDER_STOP_LIMIT,
   ORDER_TRAILING_STOP,
+  REJECT_HALTED,
   REJECT_NO_VOLUME,
   REJECT_NOTHING_TO_REDUCE,
 } from "../core/codes";
@@ -186,7 +187,7 @@ export function fillQueue(s: Simulation, b: Binding, bar: i32, raw: f64, atClose
   let closedAt = NaN;
   if (s.orderCloses && s.quantity != 0) {
     const size = abs(s.quantity);
-    const reverses = s.quantity * d < 0;
+    const reverses = s.quantity * d < 0 && !isTakenBack(s);
     const reason = s.orderProtective ? s.orderProtective - 1 : reverses ? EXIT_REVERSE : EXIT_SIGNAL;
     const price = closeByQueue(s, b, bar, raw, atClose, size, reason);
     if (s.quantity != 0) return leaveQueue(s);
@@ -229,6 +230,12 @@ export function fillQueue(s: Simulation, b: Binding, bar: i32, raw: f64, atClose
     if (entry.left == 0) return dequeue(s);
   }
   leaveQueue(s);
+}
+
+/** The account does not allow what it would open (portfolio/limits.ts). */
+@inline
+function isTakenBack(s: Simulation): bool {
+  return s.settledSize == 0 && s.refused >= REJECT_HALTED;
 }
 
 /** Closes of `size` units what there is volume for, `entry.portion`; the price, NaN if there is none. */

@@ -1,13 +1,13 @@
 // The account's mark: equity at a moment at which bars have ended, and what follows from it (PORTFOLIO.md).
 
-import { EXIT_DRAWDOWN_LIMIT, EXIT_LIQUIDATION, LIQUIDATION_CLOSE, LIQUIDATION_INTRABAR } from "../core/codes";
+import { EXIT_DRAWDOWN_LIMIT, EXIT_LIQUIDATION, EXIT_OTHER_LEG, LIQUIDATION_CLOSE, LIQUIDATION_INTRABAR } from "../core/codes";
 import { at, isValid, put } from "../core/columns";
 import { maintenanceMargin } from "../simulation/margin";
 import { equityOf, heatOf, netOf, positionsOf } from "./account";
 import { closeEverything, endAtMark, markAgain } from "./closing";
 import { writeMark } from "./output";
 import { rebalance } from "./rebalance";
-import { bindingOf, Portfolio, Sleeve, sleeveAt, stateOf, symbolAt } from "./state";
+import { bindingOf, FORCED, LONE, Portfolio, Sleeve, sleeveAt, stateOf, symbolAt } from "./state";
 
 export function markAccount(p: Portfolio): void {
   let equity = equityOf(p);
@@ -84,10 +84,10 @@ function limitDrawdown(p: Portfolio, equity: f64): void {
   }
 }
 
-/** An order to close that stands in place of the queue, and does not wait for anybody. */
+/** An order to close that stands in place of the queue; that of the other leg of a pair does not wait for it. */
 export function force(v: Sleeve, reason: i32): void {
   closeFor(v, reason);
-  v.forced = 1;
+  v.forced = reason == EXIT_OTHER_LEG ? LONE : FORCED;
 }
 
 export function closeFor(v: Sleeve, reason: i32): void {

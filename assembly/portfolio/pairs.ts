@@ -5,13 +5,13 @@ import { isValid } from "../core/columns";
 import { reject } from "../simulation/legs";
 import { Simulation } from "../simulation/state";
 import { closeFor, force } from "./mark";
-import { Portfolio, Sleeve, sleeveAt, stateOf } from "./state";
+import { LONE, Portfolio, Sleeve, sleeveAt, stateOf } from "./state";
 
 /** A leg whose position has ended takes the other along, as soon as a bar of that one ends. */
 export function followLegs(p: Portfolio): void {
   for (let k = 0; k < p.count; k++) {
     const v = sleeveAt(p, k);
-    if (v.other < 0 || !v.acts || v.forced || stateOf(v).quantity == 0) continue;
+    if (v.other < 0 || !v.acts || v.forced == LONE || stateOf(v).quantity == 0) continue;
     if (stateOf(sleeveAt(p, v.other)).quantity == 0) force(v, EXIT_OTHER_LEG);
   }
 }

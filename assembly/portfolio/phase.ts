@@ -13,7 +13,7 @@ import { isLimited, refusalOf } from "./limits";
 import { addToNet, beginNet, endNet, seeFills, writeTransfer } from "./output";
 import { shareSlice, sizeLegs } from "./pairs";
 import { fillScaling } from "./scale";
-import { bindingOf, orderAt, PhaseOrder, Portfolio, Sleeve, sleeveAt, stateOf } from "./state";
+import { bindingOf, LONE, orderAt, PhaseOrder, Portfolio, Sleeve, sleeveAt, stateOf } from "./state";
 
 /** At an open: rebalancing orders and queues. */
 export const PHASE_OPEN: i32 = 0;
@@ -74,7 +74,7 @@ function isDue(p: Portfolio, v: Sleeve, phase: i32): bool {
   const atClose = s.fill == FILL_CLOSE;
   if (phase == PHASE_OPEN ? atClose && !v.forced : !atClose) return false;
   if (phase == PHASE_RESTS) return s.working != 0 && !v.decided;
-  if (v.other >= 0 && !v.forced) return sleeveAt(p, v.other).acts != 0;
+  if (v.other >= 0 && v.forced != LONE) return sleeveAt(p, v.other).acts != 0;
   return phase == PHASE_OPEN || v.decided || (v.forced && !s.working);
 }
 
@@ -411,7 +411,7 @@ function smallestBudget(p: Portfolio, first: i32, count: i32): f64 {
   let budget = Infinity;
   for (let k = first; k < count; k++) {
     const o = orderAt(p, k);
-    if (o.group == first) budget = min(budget, load<f64>(budgetOf(p, sleeveAt(p, o.sleeve))));
+    if (o.group == first && trades(o)) budget = min(budget, load<f64>(budgetOf(p, sleeveAt(p, o.sleeve))));
   }
   return budget;
 }
@@ -420,12 +420,12 @@ function smallestBudget(p: Portfolio, first: i32, count: i32): f64 {
 function spend(p: Portfolio, first: i32, count: i32, units: f64): void {
   for (let k = first; k < count; k++) {
     const o = orderAt(p, k);
-    if (o.group != first) continue;
+    if (o.group != first || !trades(o)) continue;
     const v = sleeveAt(p, o.sleeve);
     let seen = false;
     for (let j = first; j < k && !seen; j++) {
       const earlier = orderAt(p, j);
-      seen = earlier.group == first && sleeveAt(p, earlier.sleeve).series == v.series;
+      seen = earlier.group == first && trades(earlier) && sleeveAt(p, earlier.sleeve).series == v.series;
     }
     if (!seen) store<f64>(budgetOf(p, v), load<f64>(budgetOf(p, v)) - units);
   }

@@ -101,6 +101,12 @@ function hold(p: Portfolio, k: i32): void {
 
 function decideFor(p: Portfolio, v: Sleeve): void {
   const s = stateOf(v);
+  if (s.orderProtective && s.quantity == 0) {
+    // there is nothing left to close
+    s.orderQueued = 0;
+    s.orderProtective = 0;
+  }
+  if (!s.orderProtective) v.forced = 0;
   // what is left of a protective exit, or forced, comes first
   if (s.done || s.orderProtective || !decideOn(s, bindingOf(v), s.nextBar)) return;
   s.orderRest = NaN;

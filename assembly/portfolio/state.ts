@@ -3,6 +3,10 @@
 
 import { Binding, Simulation } from "../simulation/state";
 
+/** A forced order: of a pair it waits for both legs, or for none. */
+export const FORCED: i32 = 1;
+export const LONE: i32 = 2;
+
 @unmanaged
 export class Portfolio {
   // --- settings, written by the host before the first moment
@@ -100,7 +104,7 @@ export class Sleeve {
   acts: i32;
   /** it has decided an order at this moment */
   decided: i32;
-  /** its queue is a forced order to close */
+  /** its queue is a forced order to close: FORCED, or LONE */
   forced: i32;
   /** its state has been saved for the phase under way */
   inPhase: i32;
