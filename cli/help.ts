@@ -58,6 +58,7 @@ usage: varanus COMMAND [flags]
 
   backtest     run a strategy, or signals of your own, over a series of bars
   sweep        a strategy with every combination of parameter values
+  portfolio    one account and many sleeves: strategies on symbols, each with a weight
   montecarlo   what could have come of a run: its trades, days, prices or entries drawn anew
   strategies   list the strategies with parameters, defaults and ranges
   serve        open the web page on 127.0.0.1
@@ -256,4 +257,35 @@ function wrapped(text: string, columns: number): string[] {
     else lines.push(word);
   }
   return lines;
+}
+
+export function portfolioHelp(): string {
+  return `usage: varanus portfolio --config FILE.json [--out DIR] [--json [--equity]]
+
+${line("--config FILE.json", "the account and its sleeves, as below")}
+${line("--out DIR", "write report.html, result.json, account.csv, fills.csv and trades.csv there")}
+${line("--json", "print the result as JSON, and nothing else, on stdout")}
+${line("--equity", "with the account's columns and every sleeve's equity in that JSON")}
+
+${wrapped("A sleeve is a strategy (or a file of signals) on one series with a weight, a share of the account; the weights add up to at most 1. What stands beside the sleeves holds for all of them, unless a sleeve says otherwise; capital, leverage, margin, liquidation and maxParticipation are the account's. The keys are those of varanus backtest --config.", COLUMNS).join("\n")}
+
+  {
+    "capital": 10000,
+    "data": "sample", "sampleSeed": 1,
+    "stops": ["percentage"],
+    "sleeves": [
+      { "name": "trend", "strategy": "ewmac", "weight": 0.5 },
+      { "name": "reversal", "data": "sample", "sampleSeed": 2, "symbol": "OTHER",
+        "strategy": { "name": "rsi-reversal", "params": { "length": 10 } }, "weight": 0.3 },
+      { "name": "pair", "weight": 0.2, "sizer": "pair-dollar-neutral",
+        "legs": [ { "data": "A.csv", "signals": "a.csv" }, { "data": "B.csv", "signals": "b.csv" } ] }
+    ],
+    "rebalance": { "drift": 0.05, "minimumOrder": 10 },
+    "volatilityTarget": { "target": 0.15, "bars": 60, "least": 0.5, "most": 2 },
+    "limits": { "maxDrawdown": 0.2, "haltBars": 24, "closeAll": false, "positions": 10,
+                "heat": 0.25, "exposure": 0.5, "correlation": 0.8, "days": 60 }
+  }
+
+${wrapped("rebalance is on with the numbers above; null turns it off. volatilityTarget and limits are off unless they are given; {} takes the numbers above, and null turns single limits off. Orders of sleeves that fill at one moment and one price are netted by symbol: what they cross changes hands without slippage and fee. Two legs are filled both or neither.", COLUMNS).join("\n")}
+`;
 }

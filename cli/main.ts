@@ -2,6 +2,7 @@ import { closest, VaranusError, VERSION } from "../src/index.js";
 import { backtestCommand } from "./commands/backtest.js";
 import { demoCommand } from "./commands/demo.js";
 import { monteCarloCommand } from "./commands/montecarlo.js";
+import { portfolioCommand } from "./commands/portfolio.js";
 import { serveCommand } from "./commands/serve.js";
 import { strategiesCommand } from "./commands/strategies.js";
 import { sweepCommand } from "./commands/sweep.js";
@@ -10,6 +11,7 @@ import { mainHelp } from "./help.js";
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   backtest: backtestCommand,
   sweep: sweepCommand,
+  portfolio: portfolioCommand,
   montecarlo: monteCarloCommand,
   strategies: strategiesCommand,
   serve: serveCommand,

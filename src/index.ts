@@ -11,6 +11,7 @@ export type { BacktestOptions, RunningBacktest, Snapshot } from "./backtest/back
 export { configError } from "./backtest/config-error.js";
 export type { RunningPortfolio, SleeveSource, SleeveSources } from "./backtest/portfolio.js";
 export { keysOfPortfolio, resolvePortfolio } from "./backtest/portfolio-config.js";
+export { accountCsv, accountFillsCsv, sleeveTradesCsv } from "./backtest/portfolio-csv.js";
 export { type AccountFill, PortfolioResult, type SleeveResult } from "./backtest/portfolio-result.js";
 export { resolveConfig } from "./backtest/resolve.js";
 export { Result } from "./backtest/result.js";
@@ -83,7 +84,7 @@ export { Gathered, type PathRange, type RangeComputer } from "./evidence/monte-c
 export { type EquityCurve, type MonteCarloRun, monteCarloRunOf } from "./evidence/monte-carlo/run.js";
 export { summariseMonteCarlo } from "./evidence/monte-carlo/summary.js";
 export { INDICATORS } from "./indicators/catalogue.js";
-export { monteCarloHtml, reportHtml } from "./lazy-report.js";
+export { monteCarloHtml, portfolioHtml, reportHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
 export { type FundingSeries, withFunding } from "./market/funding.js";
 export { type SyntheticOptions, sampleLength } from "./market/synthetic.js";

@@ -1,3 +1,4 @@
+import type { PortfolioResult } from "./backtest/portfolio-result.js";
 import type { Result } from "./backtest/result.js";
 import type { MonteCarlo } from "./contracts/monte-carlo.js";
 
@@ -14,4 +15,10 @@ export async function reportHtml(result: Result, options?: { title?: string }): 
 export async function monteCarloHtml(result: MonteCarlo): Promise<string> {
   const report = await import("./report/index.js");
   return report.monteCarloHtml(result);
+}
+
+/** A portfolio as one self-contained HTML file. */
+export async function portfolioHtml(result: PortfolioResult): Promise<string> {
+  const report = await import("./report/index.js");
+  return report.portfolioHtml(result);
 }

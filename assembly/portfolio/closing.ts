@@ -43,8 +43,11 @@ export function closeEverything(p: Portfolio, reason: i32, own: i32): void {
     const raw = markOf(p, v);
     lookAround(p, k);
     const slippage = reason == EXIT_BANKRUPT ? 0 : exitSlippage(s, b, bar, !v.under);
-    if (v.under) see(s, at(b.open, bar));
-    see(s, raw);
+    // of a bar that is over it has seen all
+    if (v.under) {
+      see(s, at(b.open, bar));
+      see(s, raw);
+    }
     s.levelExit = 1;
     closeTrade(s, b, bar, raw, marketPrice(s, raw, s.quantity > 0 ? -1 : 1, slippage), reason);
     seeFills(p, k);
@@ -80,7 +83,7 @@ function endAccount(p: Portfolio): void {
   for (let k = 0; k < p.count; k++) {
     const v = sleeveAt(p, k);
     dropOrders(v);
-    if (!stateOf(v).done) goBankrupt(stateOf(v), barOf(v));
+    if (!stateOf(v).done) goBankrupt(stateOf(v), max(0, barOf(v)));
   }
 }
 

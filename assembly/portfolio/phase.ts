@@ -2,6 +2,7 @@
 
 import { FILL_CLOSE, REJECT_HALTED, REJECT_OTHER_LEG } from "../core/codes";
 import { at, isValid } from "../core/columns";
+import { portionOf } from "../orders/budget";
 import { fillQueue } from "../orders/fill";
 import { closeLeg, fillOrder, openLeg } from "../simulation/legs";
 import { toLot } from "../simulation/price";
@@ -113,7 +114,7 @@ function fillAlone(p: Portfolio, o: PhaseOrder, atClose: bool): void {
     fillScaling(s, bindingOf(v), s.nextBar, raw, o.direction, abs(v.scaling), false);
     v.scaling = 0;
   } else {
-    if (isLimited(p) && s.orderSide != 0) {
+    if (isLimited(p) && s.orderSide != 0 && closesWhole(s)) {
       memory.copy(v.tried, v.state, offsetof<Simulation>());
       hideRows(v);
       s.budget = Infinity;
@@ -129,6 +130,13 @@ function fillAlone(p: Portfolio, o: PhaseOrder, atClose: bool): void {
   }
   store<f64>(budgetOf(p, v), s.budget);
   seeFills(p, o.sleeve);
+}
+
+/** The opening part is looked at when the closing part is whole. */
+function closesWhole(s: Simulation): bool {
+  if (!s.orderCloses || s.quantity == 0) return true;
+  const size = abs(s.quantity);
+  return portionOf(s, size) == size;
 }
 
 /** Its opening part will be refused, and counted. */
@@ -185,8 +193,22 @@ function fillTogether(p: Portfolio, count: i32, atClose: bool): void {
     } else settle(p, o, atClose);
   }
   for (let k = 0; k < count; k++) {
-    if (orderAt(p, k).group == k) report(p, k, count);
+    const o = orderAt(p, k);
+    if (trades(o) && isFirst(p, k)) report(p, o.group, count);
   }
+}
+
+/** It has a part that is not 0. */
+@inline
+function trades(o: PhaseOrder): bool {
+  return o.closing + o.opening > 0;
+}
+
+/** No order before it in its group trades anything. */
+function isFirst(p: Portfolio, k: i32): bool {
+  const group = orderAt(p, k).group;
+  for (let j = group; j < k; j++) if (orderAt(p, j).group == group && trades(orderAt(p, j))) return false;
+  return true;
 }
 
 /** The queue at `k` and the next are those of the two legs of a pair. */
@@ -272,7 +294,7 @@ function tryLegs(p: Portfolio, oa: PhaseOrder, ob: PhaseOrder, atClose: bool): v
   let refusedB = -1;
   if (wanted && (a.opened == 0 || b.opened == 0)) {
     refusedA = a.opened == 0 ? a.refused : REJECT_OTHER_LEG;
-    refusedB = b.opened == 0 ? b.refused : REJECT_OTHER_LEG;
+    refusedB = a.opened == 0 ? REJECT_OTHER_LEG : b.refused;
   } else if (wanted && isLimited(p)) {
     refusedA = refusalOf(p, va.symbol, vb.symbol);
     if (refusedA >= 0) refusedB = REJECT_OTHER_LEG;
@@ -310,6 +332,7 @@ function fillLegs(p: Portfolio, oa: PhaseOrder, ob: PhaseOrder, atClose: bool, t
   sizeLegs(a, b, oa.raw, ob.raw);
   lookAround(p, oa.sleeve);
   openLeg(a, bindingOf(va), a.nextBar, oa.raw, atClose, closedA);
+  if (tries && a.orderSide != 0 && a.opened == 0) return;
   lookAround(p, ob.sleeve);
   openLeg(b, bindingOf(vb), b.nextBar, ob.raw, atClose, closedB);
 }
@@ -331,7 +354,7 @@ function group(p: Portfolio, count: i32): void {
       break;
     }
     const first = orderAt(p, o.group);
-    if (o.closing + o.opening > 0) first.members++;
+    if (trades(o)) first.members++;
     if (o.direction > 0) first.bought = first.bought + o.closing + o.opening;
     else first.sold = first.sold + o.closing + o.opening;
   }
@@ -373,7 +396,7 @@ function net(p: Portfolio, first: i32, count: i32): void {
 function firstOf(p: Portfolio, first: i32, count: i32): Simulation {
   for (let k = first; k < count; k++) {
     const o = orderAt(p, k);
-    if (o.group == first && o.closing + o.opening > 0) return stateOf(sleeveAt(p, o.sleeve));
+    if (o.group == first && trades(o)) return stateOf(sleeveAt(p, o.sleeve));
   }
   return stateOf(sleeveAt(p, orderAt(p, first).sleeve));
 }
@@ -418,7 +441,7 @@ function terms(p: Portfolio, o: PhaseOrder): void {
   s.slipSize = first.members > 1 ? first.filled : NaN;
   s.budget = o.allowed;
   s.settledSize = o.opening;
-  if (o.opening == 0) refuse(s, o.refused);
+  if (o.opening == 0 && o.allowed >= o.closing) refuse(s, o.refused);
   o.from = s.fillRows;
 }
 

@@ -27,7 +27,8 @@ export function fillScaling(
     closePart(s, b, bar, raw, price, EXIT_REBALANCE, false, part);
     return;
   }
-  const price = marketPrice(s, raw, direction, slippageOf(s, b, bar, settled ? portionOf(s, units) : min(units, s.budget), false));
+  const traded = settled ? portionOf(s, units) : s.participation == 0 ? units : min(units, s.budget);
+  const price = marketPrice(s, raw, direction, slippageOf(s, b, bar, traded, false));
   if (!(isValid(raw) && isValid(price))) return;
   let size = units;
   if (!settled) {

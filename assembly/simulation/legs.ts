@@ -138,7 +138,7 @@ function settle(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reaso
     const entry = f64x2.splat(s.entryPrice);
     let extremes = f64x2.replace_lane(f64x2.splat(s.lowest), 1, s.highest);
     // an average price can lie an ulp beyond those that it is of
-    if (s.working) extremes = f64x2.replace_lane(f64x2.splat(min(s.lowest, s.entryPrice)), 1, max(s.highest, s.entryPrice));
+    if (s.working | s.shared) extremes = f64x2.replace_lane(f64x2.splat(min(s.lowest, s.entryPrice)), 1, max(s.highest, s.entryPrice));
     const moves = f64x2.div(f64x2.sub(extremes, entry), entry);
     const down = f64x2.extract_lane(moves, 0);
     const up = f64x2.extract_lane(moves, 1);

@@ -151,7 +151,7 @@ async function barsOf(v: Varanus, source: Source, seed: number, say: (line: stri
 }
 
 /** The bars of a lower timeframe, of the same symbol and clock. */
-async function finerOf(
+export async function finerOf(
   file: string,
   source: Source,
   coarse: Bars,

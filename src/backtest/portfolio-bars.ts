@@ -53,3 +53,15 @@ export function accountBars(legs: readonly Leg[], account: AccountColumns, fines
     sha256: "",
   });
 }
+
+/** What the capital would have become in every sleeve's symbol by its weight, without costs (nMarks). */
+export function accountBenchmark({
+  benchmark,
+  config,
+}: {
+  benchmark: Bars;
+  config: { capital: number };
+}): Float64Array {
+  const first = benchmark.open[0] as number;
+  return benchmark.close.map((close) => (config.capital * close) / first);
+}

@@ -76,6 +76,7 @@ export class PortfolioResult {
   readonly conservationError: number;
   /** Sums of the account's returns, and its deepest drawdown. */
   readonly summary: EquityFacts;
+  private computedBenchmark: Bars | undefined;
   private computedMetrics: Metrics | undefined;
   private computedProvenance: Provenance | undefined;
 
@@ -144,9 +145,15 @@ export class PortfolioResult {
     return this.computedMetrics;
   }
 
+  /** Every sleeve's symbol held by its weight, as a series of bars (nMarks). */
+  get benchmark(): Bars {
+    this.computedBenchmark ??= accountBars(this.legs, this.account, this.finest);
+    return this.computedBenchmark;
+  }
+
   private asRun() {
     const { account, fills, trades, summary, sleeves } = this;
-    const bars = accountBars(this.legs, account, this.finest);
+    const bars = this.benchmark;
     const paid = sleeves.map(({ result }) => result.costs);
     const total = (pick: (costs: (typeof paid)[number]) => number) => paid.reduce((sum, costs) => sum + pick(costs), 0);
     const config = (this.sleeves[0] as SleeveResult).result.config;

@@ -170,6 +170,7 @@ function legsOfAll({ sleeves, account }: ResolvedPortfolio, sources: readonly Sl
     const own = legsOf(sources[index] as SleeveSources);
     const pair = own[1] !== undefined;
     const first = legs.length;
+    refuseSameSymbol(own, index);
     for (const [k, source] of own.entries()) {
       if (source === undefined) continue;
       const slice = sleeve.weight * account.capital;
@@ -187,6 +188,16 @@ function legsOfAll({ sleeves, account }: ResolvedPortfolio, sources: readonly Sl
     }
   });
   return legs;
+}
+
+function refuseSameSymbol([first, second]: readonly [SleeveSource, SleeveSource?], index: number): void {
+  if (first.bars.symbol !== second?.bars.symbol) return;
+  throw new VaranusError({
+    code: "config",
+    path: `sleeves.${index}.legs`,
+    message: `both legs trade ${first.bars.symbol}: they would only cross each other`,
+    hint: "two markets of one thing need two names: give one leg another symbol",
+  });
 }
 
 function decisionOf(config: BacktestConfig, { signals, strategy, bars }: SleeveSource, index: number): DecisionSource {

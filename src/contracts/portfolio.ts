@@ -67,7 +67,7 @@ const volatilityTarget = z
   .strictObject({
     target: z.number().positive().max(10).default(0.15).describe("annual volatility aimed at, fraction"),
     bars: z.int().min(2).max(100_000).default(60).describe("the account's last returns that it is measured on"),
-    least: z.number().positive().max(1).default(0.5).describe("smallest scale of the weights"),
+    least: z.number().min(0).max(1).default(0.5).describe("smallest scale of the weights"),
     most: z.number().min(1).max(100).default(2).describe("largest scale of the weights"),
   })
   .describe("scales all weights so that the account's volatility comes near a target");
@@ -110,7 +110,15 @@ export type PortfolioConfig = z.output<typeof portfolioSchema>;
 export type SleeveConfig = z.output<typeof sleeveSchema>;
 
 /** Where one sleeve's bars and signals come from. */
-const { sampleBars: ____, ...files } = sourceSchema.shape;
+const files = {
+  ...sourceSchema.shape,
+  sampleSeed: z
+    .int()
+    .min(0)
+    .max(4_294_967_295)
+    .optional()
+    .describe("seed of the sample, where it is not the portfolio's"),
+};
 const legSchema = z.strictObject(files);
 
 /** The document of `varanus portfolio --config FILE.json`. */

@@ -2,4 +2,5 @@
 export * from "./charts/index.js";
 export { type ReportOptions, reportHtml } from "./html.js";
 export { monteCarloHtml } from "./monte-carlo-page.js";
+export { portfolioHtml } from "./portfolio-page.js";
 export { renderSvg, type SvgOptions } from "./svg.js";

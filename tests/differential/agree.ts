@@ -135,7 +135,7 @@ interface Outcome {
 
 type Row = Record<string, number | string>;
 
-function outcomeOfKernel(result: Result): Outcome {
+export function outcomeOfKernel(result: Result): Outcome {
   const { trades, fills, openPosition } = result;
   return {
     fills: rows({ ...fills }),
@@ -161,7 +161,7 @@ function outcomeOfKernel(result: Result): Outcome {
   };
 }
 
-function outcomeOfReference(result: ReferenceResult): Outcome {
+export function outcomeOfReference(result: ReferenceResult): Outcome {
   const { openPosition } = result;
   return {
     fills: result.fills.map((fill) => withoutMinusZero({ ...fill })),

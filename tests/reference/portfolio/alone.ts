@@ -34,17 +34,15 @@ export function fillAlone(portfolio: Portfolio, order: PhaseOrder, at: At): void
 
 /** Where there are limits the order is tried first, without a budget. */
 function refusalByLimits(portfolio: Portfolio, order: PhaseOrder, at: At): AnyRejectReason | null {
-  if (portfolio.settings.limits === null || !canOpen(memberAt(portfolio, order.k).desk)) return null;
+  const { desk } = memberAt(portfolio, order.k);
+  const { position } = desk.account;
+  // an opening part is looked at when the closing part is whole
+  const closes = desk.queue?.closes && position !== null ? Math.abs(position.quantity) : 0;
+  if (portfolio.settings.limits === null || portionOf(desk, closes) < closes) return null;
   for (const step of tryOrders(portfolio, [[order]], at)) {
     if (step.does === "refuse" && LIMIT_REASONS.includes(step.reason)) return step.reason;
   }
   return null;
-}
-
-/** Its closing part will be whole: before that its opening part is not looked at. */
-function canOpen(desk: Desk): boolean {
-  const held = Math.abs(desk.account.position?.quantity ?? 0);
-  return desk.queue?.closes !== true || portionOf(desk, held) >= held;
 }
 
 function reduce(desk: Desk, size: number): void {

@@ -40,7 +40,7 @@ export function settle(portfolio: Portfolio, steps: readonly Step[], at: At): vo
   for (const group of groups) takeFromBudgets(portfolio, group);
   for (const step of steps) {
     if (portfolio.bankruptMoment !== null) break;
-    if (step.does === "refuse" && !isUnclosed(settlement, step.k, steps)) {
+    if (step.does === "refuse" && !isCut(settlement, steps, step.k)) {
       memberAt(portfolio, step.k).desk.account.rejected[step.reason] += 1;
     }
     if (step.does === "halve") halveCash(portfolio, step.first, step.second);
@@ -70,6 +70,15 @@ function takeFromBudgets(portfolio: Portfolio, { parts, n, crossed, granted }: G
   if (parts.some((part) => (granted.get(part) ?? 0) < part.units)) portfolio.occasions.cut += 1;
 }
 
+/** The closing part of its queue is not whole: the opening part waits, and has not been looked at. */
+function isCut({ groups }: Settlement, steps: readonly Step[], k: number): boolean {
+  return steps.some((step) => {
+    if (step.does !== "close" || step.order.what !== "queue" || step.order.k !== k) return false;
+    const group = groups.find(({ parts }) => parts.includes(step));
+    return (group?.granted.get(step) ?? 0) < step.units;
+  });
+}
+
 function fillPart(settlement: Settlement, part: Part): void {
   const { portfolio, groups, at, filled, got, closed } = settlement;
   const group = groups.find(({ parts }) => parts.includes(part));
@@ -79,7 +88,7 @@ function fillPart(settlement: Settlement, part: Part): void {
   const member = memberAt(portfolio, part.order.k);
   const { rules, account, i } = member.desk;
   const { raw, direction } = part;
-  const reason = reasonFor(settlement, part);
+  const reason = part.undone && units === part.units ? "signal" : part.reason;
   const isHeavier = direction === group.heavier;
   const alone = alonePrice(portfolio, group, part, { bar: i, atClose: at === "close" });
   const price = isHeavier ? shared(group, raw, alone) : raw;
@@ -109,52 +118,34 @@ function fillPart(settlement: Settlement, part: Part): void {
   noteFills(member.desk, 0);
 }
 
-/** An opening part that still waits makes a reversal of it, whatever the try has said. */
-function reasonFor({ groups, queues }: Settlement, part: Part): Part["reason"] {
-  const granted = groups.find(({ parts }) => parts.includes(part))?.granted.get(part) ?? 0;
-  const queue = queues.get(part.order);
-  if (part.does !== "close" || queue === undefined || queue.reason !== null || granted === part.units)
-    return part.reason;
-  return queue.opening?.direction === part.direction ? "reverse" : "signal";
-}
-
 /** The price between the raw one and that of an order alone. */
 function shared({ share }: Group, raw: number, alone: number): number {
   return share === 1 ? alone : raw + share * (alone - raw);
 }
 
-/** As long as its closing part is not whole an opening part has not been looked at. */
-function isUnclosed({ groups }: Settlement, k: number, steps: readonly Step[]): boolean {
-  const closing = steps
-    .filter(isPart)
-    .find((part) => part.does === "close" && part.order.k === k && part.order.what === "queue");
-  if (closing === undefined) return false;
-  const granted = groups.find(({ parts }) => parts.includes(closing))?.granted.get(closing) ?? 0;
-  return granted < closing.units;
-}
-
 /** What the budget has left of a queue stays or goes. */
-function endOrder(settlement: Settlement, order: PhaseOrder, steps: readonly Step[]): void {
-  const { portfolio, got, queues } = settlement;
+function endOrder({ portfolio, got, queues }: Settlement, order: PhaseOrder, steps: readonly Step[]): void {
   const queue = queues.get(order);
   if (queue === undefined) return;
   const { desk } = memberAt(portfolio, order.k);
   const { account, rules } = desk;
   const own = steps.filter(isPart).filter((part) => part.order === order);
-  const unclosed = isUnclosed(settlement, order.k, steps);
+  const leftOf = (does: Part["does"]) => own.find((part) => part.does === does && (got.get(part) ?? 0) < part.units);
+  const unclosed = leftOf("close") !== undefined;
   const opening = own.find((part) => part.does === "open");
   const filled = opening === undefined ? 0 : (got.get(opening) ?? 0);
+  // as long as its closing part is not whole it has not been looked at
   if (queue.opening !== null && opening !== undefined && !unclosed) {
     queue.opening.sized = true;
     queue.opening.rest = opening.units - filled;
     queue.opening.filled += filled;
     if (filled > 0) queue.opening.openedPosition = account.position?.id ?? 0;
   }
-  const unopened = unclosed ? queue.opening !== null : opening !== undefined && filled < opening.units;
+  const unopened = leftOf("open") !== undefined;
   desk.queue = null;
   if (!unclosed && !unopened) return;
   if (queue.reason !== null || rules.config.unfilled === "work") {
-    desk.queue = { ...queue, closes: unclosed, opening: unopened ? queue.opening : null };
+    desk.queue = { ...queue, closes: unclosed, opening: unopened || unclosed ? queue.opening : null };
   } else {
     account.rejected["no-volume"] += 1;
   }

@@ -26,6 +26,8 @@ export interface Part {
   price: number;
   /** Of what it closes. */
   reason: AnyExitReason;
+  /** Its opening part has been refused as if it had not been. */
+  undone?: boolean;
 }
 
 /** What is to be done for good, in this order. */
@@ -92,7 +94,7 @@ function tryQueues(start: Portfolio, turn: Turn, at: At): Tried {
   const opened = tryOpenings(start, openers, at);
   // the reason of a closing part whose opening part goes as if it had not been
   for (const step of steps) {
-    if (step.does === "close" && step.reason === "reverse" && opened.undone.has(step.order.k)) step.reason = "signal";
+    if (step.does === "close" && step.reason === "reverse" && opened.undone.has(step.order.k)) step.undone = true;
   }
   return { trial: opened.trial, steps: [...steps, ...opened.steps] };
 }
