@@ -7,7 +7,7 @@ import { against, marketPrice } from "../prices.js";
 import type { AnyExitReason } from "../reasons.js";
 import { slippageOfFill } from "../slippage.js";
 import { book } from "./book.js";
-import { type Member, markOf, memberAt, type Portfolio } from "./state.js";
+import { endOf, type Member, markOf, memberAt, type Portfolio } from "./state.js";
 import { equityOf, isHeld, maintenanceOf, marginRules, netOf, netWorthOf, quantityOf, sumOver } from "./worth.js";
 
 /** PORTFOLIO.md, "Liquidation". */
@@ -82,6 +82,7 @@ export function testBankruptcy(portfolio: Portfolio, left: Member): void {
 
 function endInBankruptcy(portfolio: Portfolio): void {
   portfolio.bankruptMoment = portfolio.now;
+  portfolio.bankruptMark = portfolio.rows.length;
   for (const member of portfolio.sleeves) {
     const { account, i } = member.desk;
     const lacks = 0 - account.cash;
@@ -112,6 +113,8 @@ function closeAtMark(portfolio: Portfolio, k: number, reason: AnyExitReason): vo
   const place: ExitPlace = runs ? { at: "level", level: raw } : { at: "close" };
   const price = marketPrice(rules, raw, against(side), slippage);
   if (runs) desk.afterLevelExit = true;
+  // after its bar was over it has met another price
+  else if (endOf(member, i) < portfolio.now) account.position.pricesMet.push(raw);
   closeAndTidy(desk, { bar: i, price, reason, place }, size, null);
   noteFills(desk, 0);
   book(portfolio, k);

@@ -90,6 +90,8 @@ export interface PortfolioResult {
   halts: number;
   /** ms UTC, or null. */
   bankruptMoment: number | null;
+  /** Index of the first row without anything left; null = none. */
+  bankruptMark: number | null;
   /** Of the reserve; below 0 where something was left. */
   reserveBadDebt: number;
   reserve: number;

@@ -26,6 +26,7 @@ export function openPortfolio(sleeves: readonly Sleeve[], settings: PortfolioSet
     equityBefore: settings.capital,
     returns: [],
     bankruptMoment: null,
+    bankruptMark: null,
     isTry: false,
     occasions: { crossed: 0, cut: 0, liquidations: 0 },
     correlates: correlations(sleeves, settings.limits),

@@ -174,7 +174,8 @@ function openBudget(portfolio: Portfolio, member: Member): void {
 }
 
 function resultOf(portfolio: Portfolio): PortfolioResult {
-  const { rows, fills, rebalances, halts, bankruptMoment, reserveBadDebt, reserve, occasions } = portfolio;
+  const { rows, fills, rebalances, halts, bankruptMoment, bankruptMark, reserveBadDebt, reserve, occasions } =
+    portfolio;
   const sleeves = portfolio.sleeves.map((member): SleeveResult => {
     const { account } = member.desk;
     noteFills(member.desk, 0);
@@ -185,7 +186,7 @@ function resultOf(portfolio: Portfolio): PortfolioResult {
       conflicts: member.conflicts,
       ambiguousBars: member.ambiguousBars,
       rejected: account.rejected,
-      bankruptBar: account.bankruptBar,
+      bankruptBar: member.desk.i < 0 ? null : account.bankruptBar,
       badDebt: account.badDebt,
       funding: account.funding,
       charges: account.charges,
@@ -196,5 +197,5 @@ function resultOf(portfolio: Portfolio): PortfolioResult {
       transfers: member.transfers,
     };
   });
-  return { sleeves, rows, fills, rebalances, halts, bankruptMoment, reserveBadDebt, reserve, occasions };
+  return { sleeves, rows, fills, rebalances, halts, bankruptMoment, bankruptMark, reserveBadDebt, reserve, occasions };
 }

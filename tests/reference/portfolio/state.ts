@@ -27,6 +27,7 @@ export interface Portfolio {
   equityBefore: number;
   returns: number[];
   bankruptMoment: number | null;
+  bankruptMark: number | null;
   /** A copy in which orders are tried: nobody goes bankrupt in it. */
   isTry: boolean;
   occasions: Occasions;
