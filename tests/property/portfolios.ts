@@ -182,10 +182,11 @@ function portfolioOf(
   };
   const barMs = chosen.days ? DAY_MS : (symbols[0] as SymbolDraw).market.barMs;
   const sleeves = draws.map((draw, k): RandomSleeve => {
-    const symbol = symbols[draw.symbol] as SymbolDraw;
     const leg = legs[k];
-    // both legs of a pair have one configuration, and bars of one length
+    // both legs of a pair have one configuration, bars of one length, and two symbols
     const first = leg?.second ? (draws[k - 1] as SleeveDraw) : draw;
+    const index = leg?.second && first.symbol === draw.symbol ? (draw.symbol + 1) % 3 : draw.symbol;
+    const symbol = symbols[index] as SymbolDraw;
     const own = draw.mirrors ? mirrored(draw, draws.find((other) => other.symbol === draw.symbol) as SleeveDraw) : draw;
     const run = seriesOf({ ...symbol, market: { ...symbol.market, barMs } }, own, first.coarse);
     const fixed = { markCloseFills: "after", sameSideEntry: "ignore", fill: first.fill, endOfData: first.endOfData };
@@ -193,7 +194,7 @@ function portfolioOf(
     const config = resolveConfig({ ...first.config, ...large, ...shared, ...participation, ...fixed } as BacktestInput);
     const hedged = leg !== undefined && chosen.hedge && leg.pair % 2 === 0;
     return {
-      symbol: `SYMBOL${draw.symbol}`,
+      symbol: `SYMBOL${index}`,
       columns: run.bars,
       signals: run.signals,
       extras: run.extras,
