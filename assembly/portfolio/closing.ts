@@ -43,11 +43,9 @@ export function closeEverything(p: Portfolio, reason: i32, own: i32): void {
     const raw = markOf(p, v);
     lookAround(p, k);
     const slippage = reason == EXIT_BANKRUPT ? 0 : exitSlippage(s, b, bar, !v.under);
-    // of a bar that is over it has seen all
-    if (v.under) {
-      see(s, at(b.open, bar));
-      see(s, raw);
-    }
+    // of a bar that ends now it has seen all
+    if (v.under) see(s, at(b.open, bar));
+    if (v.under || !v.acts) see(s, raw);
     s.levelExit = 1;
     closeTrade(s, b, bar, raw, marketPrice(s, raw, s.quantity > 0 ? -1 : 1, slippage), reason);
     seeFills(p, k);

@@ -73,7 +73,7 @@ function isDue(p: Portfolio, v: Sleeve, phase: i32): bool {
   if (!v.acts || !s.orderQueued || s.done) return false;
   const atClose = s.fill == FILL_CLOSE;
   if (phase == PHASE_OPEN ? atClose && !v.forced : !atClose) return false;
-  if (phase == PHASE_RESTS) return s.working != 0 && !v.decided;
+  if (phase == PHASE_RESTS) return s.working != 0 && !v.fresh;
   if (v.other >= 0 && v.forced != LONE) return sleeveAt(p, v.other).acts != 0;
   return phase == PHASE_OPEN || v.decided || (v.forced && !s.working);
 }

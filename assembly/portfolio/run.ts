@@ -61,6 +61,7 @@ function select(p: Portfolio, ends: bool): bool {
     const v = sleeveAt(p, k);
     v.acts = i32(v.next == p.moment && (v.under != 0) == ends);
     v.decided = 0;
+    v.fresh = 0;
     if (v.acts) any = true;
   }
   return any;
@@ -91,8 +92,10 @@ function hold(p: Portfolio, k: i32): void {
   if (s.liquidation == LIQUIDATION_INTRABAR) relocateLiquidation(s, b);
   const budget = p.budgets + (usize(v.series) << 3);
   s.budget = load<f64>(budget);
+  const waited = s.orderProtective;
   if (s.working) holdWorking(s, b, s.nextBar);
   else holdThrough(s, b, s.nextBar);
+  v.fresh = i32(s.orderProtective != 0 && waited == 0);
   store<f64>(budget, s.budget);
   seeFills(p, k);
   if (s.liquidatedAt == s.liquidatedAt) symbolAt(p, v.symbol).mark = s.liquidatedAt;

@@ -104,6 +104,8 @@ export class Sleeve {
   acts: i32;
   /** it has decided an order at this moment */
   decided: i32;
+  /** what a protective exit has left was queued at this moment */
+  fresh: i32;
   /** its queue is a forced order to close: FORCED, or LONE */
   forced: i32;
   /** its state has been saved for the phase under way */

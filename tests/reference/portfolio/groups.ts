@@ -82,7 +82,7 @@ function grants(portfolio: Portfolio, parts: readonly Part[], heavier: 1 | -1, r
     const whole = own.reduce((sum, { units }) => sum + units, 0);
     let left = lotOf(portfolio, part, whole * ratio);
     for (const one of own) {
-      const gets = Math.min(one.units, left);
+      const gets = one.units <= left * (1 + 1e-12) ? one.units : lotOf(portfolio, one, left);
       granted.set(one, gets);
       left -= gets;
     }

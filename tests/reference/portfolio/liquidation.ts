@@ -46,8 +46,16 @@ export function liquidateOthers(portfolio: Portfolio, liquidated: number, raw: n
     if (k === liquidated) return;
     dropOrders(other);
     if (isHeld(other)) portfolio.occasions.liquidations += 1;
+    // those before it have lived through their levels, and seen the whole bar
+    if (k < liquidated) seeBar(portfolio, other);
     closeAtMark(portfolio, k, "liquidation");
   });
+}
+
+function seeBar({ now }: Portfolio, member: Member): void {
+  const { desk, runs } = member;
+  const bar = desk.bars[desk.i];
+  if (runs && bar && endOf(member, desk.i) === now) desk.account.position?.pricesMet.push(bar.low, bar.high);
 }
 
 /** At the account's mark: positions in several symbols and no equity beyond their maintenance margin. */

@@ -94,7 +94,7 @@ function fillPart(settlement: Settlement, part: Part): void {
   const price = isHeavier ? shared(group, raw, alone) : raw;
   // a liquidation's own fee is not shared
   const own = part.does === "close" && reason === "liquidation" ? rules.liquidationFee * units * price : 0;
-  const commission = isHeavier ? group.share * entryFee(rules, units, price) + own : 0;
+  const commission = (isHeavier ? group.share * entryFee(rules, units, price) : 0) + own;
   if (part.does === "close") {
     const exit = { bar: i, price, reason, place: placeAt(raw, at), commission };
     const row = closeAndTidy(member.desk, exit, units, null);
