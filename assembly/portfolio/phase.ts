@@ -63,7 +63,7 @@ function collect(p: Portfolio, phase: i32): i32 {
 /** A rebalancing order goes with the position, and before an order to close. */
 function dropScaling(p: Portfolio, v: Sleeve): void {
   const s = stateOf(v);
-  if (s.quantity != 0 && !(s.orderQueued && s.orderCloses)) return;
+  if (s.quantity != 0 && v.scaled == s.position && !(s.orderQueued && s.orderCloses)) return;
   v.scaling = 0;
   if (v.other >= 0) sleeveAt(p, v.other).scaling = 0;
 }

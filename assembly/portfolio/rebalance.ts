@@ -62,5 +62,6 @@ function scalingOf(p: Portfolio, v: Sleeve, target: f64, value: f64): f64 {
   const change = q * (target / value) - q;
   const units = toLot(s, abs(change));
   if (!isValid(units) || units * markOf(p, v) < p.minimumOrder) return 0;
+  v.scaled = s.position;
   return change > 0 ? units : -units;
 }

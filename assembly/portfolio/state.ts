@@ -114,6 +114,8 @@ export class Sleeve {
   next: f64;
   /** rebalancing order, signed units; 0 = none */
   scaling: f64;
+  /** number of the position that it is for */
+  scaled: i32;
   /** fill rows that the account has seen */
   seen: i32;
   /** moment of the decision that its queue is of, ms UTC */
