@@ -1,6 +1,6 @@
 // What the host checks when it loads the kernel: that its offsets are those of this very build.
 
-import { Instruction } from "../graph/program";
+import { Instruction } from "../graph/instruction";
 import { PathJob } from "../montecarlo/job";
 import { Order } from "../orders/order";
 import { EquitySummary } from "../statistics/equity-summary";

@@ -2,9 +2,9 @@
 
 import { at, put } from "../core/columns";
 
-const FRESH: i32 = 1024;
+export const FRESH: i32 = 1024;
 /** Sliding squares below this share of their largest have lost digits to what has left the window: they are summed afresh. */
-const COLLAPSED: f64 = 1e-4;
+export const COLLAPSED: f64 = 1e-4;
 
 @unmanaged
 export class MomentState {
