@@ -179,6 +179,11 @@ export class Kernel {
     return new Float64Array(new Float64Array(this.call.memory.buffer, column.address + 8 * from, to - from));
   }
 
+  /** The values of [from, to) in place; valid until the next allocation. */
+  part(column: Column, from: number, to: number): Float64Array {
+    return new Float64Array(this.call.memory.buffer, column.address + 8 * from, to - from);
+  }
+
   flags(column: Column): Uint8Array {
     return new Uint8Array(this.call.memory.buffer, column.address, column.length);
   }

@@ -25,4 +25,6 @@ export interface Workload {
   runs?: number;
   /** Relative tolerance of the check values; counts are exact. */
   tolerance: number;
+  /** Decimals to which the yardstick prints them. */
+  decimals?: number;
 }
