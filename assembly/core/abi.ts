@@ -20,7 +20,7 @@ export function layoutSize(record: i32): i32 {
   if (record == 0) return (offsetof<Simulation>() << 12) | offsetof<Simulation>("conservationError");
   if (record == 1) return (offsetof<Binding>() << 12) | offsetof<Binding>("before");
   if (record == 4) return (offsetof<Order>() << 12) | offsetof<Order>("day");
-  if (record == 5) return (offsetof<RunCounts>() << 12) | offsetof<RunCounts>("fills");
+  if (record == 5) return (offsetof<RunCounts>() << 12) | offsetof<RunCounts>("highest");
   if (record == 6) return (offsetof<PathJob>() << 12) | offsetof<PathJob>("close");
   if (record == 3) return (offsetof<EquitySummary>() << 12) | offsetof<EquitySummary>("squaresOdd");
   return (offsetof<Instruction>() << 12) | offsetof<Instruction>("p1");

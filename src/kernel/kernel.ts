@@ -25,6 +25,7 @@ interface KernelExports {
   stateBytes(op: number, n: number): number;
   run(state: number, binding: number, to: number): number;
   step(state: number, binding: number): void;
+  survey(binding: number, counts: number): void;
   sweep(
     program: number,
     count: number,

@@ -85,6 +85,7 @@ export class SweepRunner {
       // nobody wants to see them: they are counted
       rows: ENDLESS,
     });
+    kernel.call.survey(this.binding.address, this.counts.address);
     this.fresh = { state: this.state.bytes().slice(), summary: this.summary.bytes().slice() };
   }
 
