@@ -10,13 +10,14 @@ import { parabolicSar, SarState } from "../indicators/parabolic-sar";
 import { RsiState } from "../indicators/rsi";
 import { RangeState, trueRangeColumn } from "../indicators/true-range";
 import { arithmetic, shift } from "./arithmetic";
+import { bollingerColumns } from "./bands";
 import { compare } from "./compare";
 import { crossSignals } from "./cross-signals";
 import { emaCross } from "./ema-cross";
 import { Instruction } from "./instruction";
 import { lookUp, lookUpFlag } from "./look-up";
 import { logic, pack, shiftFlag } from "./logic";
-import { atrColumn, bollingerColumns, macdColumns, rsiColumn, sideBySide } from "./side-by-side";
+import { atrColumn, macdColumns, rsiColumn, sideBySide } from "./side-by-side";
 
 /** Working memory that an instruction needs, bytes. */
 export function stateBytes(code: i32, n: i32): i32 {

@@ -1,28 +1,23 @@
-// RSI, ATR, Bollinger bands and MACD past their warm-up, two bars a turn: each alone, or RSI, ATR and MACD of the same closes in one pass, in
-// which one recursion is worked on while another waits for its own result. Bit-equal to the careful forms (assembly/indicators), which do
+// RSI, ATR and MACD past their warm-up, two bars a turn: each alone, or all three of the same closes in one pass, in which one recursion is worked on while another waits for its own result. Bit-equal to the careful forms (assembly/indicators), which do
 // the warm-up, and do a stretch over again in which something has happened that is not done here.
 
 import { at } from "../core/columns";
-import { bollinger, COLLAPSED, FRESH, MomentState } from "../indicators/deviation";
 import { macd, MacdState, macdWarmUp, weight } from "../indicators/macd";
 import { rsi, RsiState } from "../indicators/rsi";
 import { atr, RangeState } from "../indicators/true-range";
+import { fixed } from "./fixed";
 import { Instruction } from "./instruction";
 
 export function rsiColumn(t: Instruction, from: i32, to: i32): void {
-  pass(true, false, false, false, t, t, t, t, from, to);
+  pass(true, false, false, t, t, t, from, to);
 }
 
 export function atrColumn(t: Instruction, from: i32, to: i32): void {
-  pass(false, true, false, false, t, t, t, t, from, to);
-}
-
-export function bollingerColumns(t: Instruction, from: i32, to: i32): void {
-  pass(false, false, true, false, t, t, t, t, from, to);
+  pass(false, true, false, t, t, t, from, to);
 }
 
 export function macdColumns(t: Instruction, from: i32, to: i32): void {
-  pass(false, false, false, true, t, t, t, t, from, to);
+  pass(false, false, true, t, t, t, from, to);
 }
 
 /** Three instructions one after the other: RSI, ATR, MACD. */
@@ -30,36 +25,28 @@ export function sideBySide(first: usize, from: i32, to: i32): void {
   const r = changetype<Instruction>(first);
   const a = changetype<Instruction>(first + offsetof<Instruction>());
   const m = changetype<Instruction>(first + 2 * offsetof<Instruction>());
-  pass(true, true, false, true, r, a, m, m, from, to);
+  pass(true, true, true, r, a, m, from, to);
 }
 
-/** Stretches, with a bar or two between them where the bands' windows are summed afresh. */
 @inline
 function pass(
-  hasRsi: bool, hasAtr: bool, hasBands: bool, hasMacd: bool, r: Instruction, a: Instruction, b: Instruction, m: Instruction,
-  from: i32, to: i32,
+  hasRsi: bool, hasAtr: bool, hasMacd: bool, r: Instruction, a: Instruction, m: Instruction, from: i32, to: i32,
 ): void {
-  for (let i = from; i < to; ) {
-    const fresh = hasBands ? ((i + FRESH - 1) / FRESH) * FRESH : to;
-    const stop = i + ((min(to, fresh) - i) & ~1);
-    let done = i;
-    if (stop > i && isWarm(hasRsi, hasAtr, hasBands, hasMacd, r, a, b, m)) {
-      if (stretch(hasRsi, hasAtr, hasBands, hasMacd, r, a, b, m, i, stop)) done = stop;
-    }
-    i = min(to, fresh + 1);
-    carefully(hasRsi, hasAtr, hasBands, hasMacd, r, a, b, m, done, i);
+  let done = from;
+  if (to - from > 1 && isWarm(hasRsi, hasAtr, hasMacd, r, a, m)) {
+    const stop = from + ((to - from) & ~1);
+    if (stretch(hasRsi, hasAtr, hasMacd, r, a, m, from, stop)) done = stop;
   }
+  if (done < to) carefully(hasRsi, hasAtr, hasMacd, r, a, m, done, to);
 }
 
 @inline
 function carefully(
-  hasRsi: bool, hasAtr: bool, hasBands: bool, hasMacd: bool, r: Instruction, a: Instruction, b: Instruction, m: Instruction,
+  hasRsi: bool, hasAtr: bool, hasMacd: bool, r: Instruction, a: Instruction, m: Instruction,
   from: i32, to: i32,
 ): void {
-  if (from >= to) return;
   if (hasRsi) rsi(changetype<RsiState>(r.state), r.in0, r.out0, from, to, r.n0);
   if (hasAtr) atr(changetype<RangeState>(a.state), a.in0, a.in1, a.in2, a.out0, from, to, a.n0);
-  if (hasBands) bollinger(changetype<MomentState>(b.state), b.in0, b.out0, b.out1, b.out2, from, to, b.n0, b.p0);
   if (hasMacd) {
     macd(changetype<MacdState>(m.state), m.in0, m.out0, m.out1, m.out2, from, to, m.n0, i32(m.p0), i32(m.p1), m.mode != 0);
   }
@@ -67,25 +54,13 @@ function carefully(
 
 @inline
 function isWarm(
-  hasRsi: bool, hasAtr: bool, hasBands: bool, hasMacd: bool, r: Instruction, a: Instruction, b: Instruction, m: Instruction,
+  hasRsi: bool, hasAtr: bool, hasMacd: bool, r: Instruction, a: Instruction, m: Instruction,
 ): bool {
   return (
     (!hasRsi || changetype<RsiState>(r.state).count > r.n0) &&
     (!hasAtr || changetype<RangeState>(a.state).count > a.n0) &&
-    (!hasBands || (changetype<MomentState>(b.state).count == b.n0 && b.n0 > 1)) &&
     (!hasMacd || changetype<MacdState>(m.state).count >= macdWarmUp(m.n0, i32(m.p0), i32(m.p1)))
   );
-}
-
-/** Room for the constants of a stretch. */
-const numbers: usize = memory.data(12 * 16, 16);
-
-/** A constant by way of memory: hosts work out anew in every turn of a loop what they could keep. */
-@inline
-function fixed(place: usize, first: f64, second: f64 = first): v128 {
-  store<f64>(numbers + (place << 4), first);
-  store<f64>(numbers + (place << 4), second, 8);
-  return v128.load(numbers + (place << 4));
 }
 
 @inline
@@ -103,16 +78,13 @@ function seconds(a: v128, b: v128): v128 {
   return v128.shuffle<f64>(a, b, 1, 3);
 }
 
-/**
- * Bars [from, to), an even number of them. False, with nothing of the states changed, where a value was none or infinite, or a window of
- * the bands may have been flat or lost its digits.
- */
+/** Bars [from, to), an even number of them. False, with nothing of the states changed, where a value was none or infinite. */
 @inline
 function stretch(
-  hasRsi: bool, hasAtr: bool, hasBands: bool, hasMacd: bool, r: Instruction, a: Instruction, b: Instruction, m: Instruction,
+  hasRsi: bool, hasAtr: bool, hasMacd: bool, r: Instruction, a: Instruction, m: Instruction,
   from: i32, to: i32,
 ): bool {
-  const close = hasRsi ? r.in0 : hasAtr ? a.in2 : hasBands ? b.in0 : m.in0;
+  const close = hasRsi ? r.in0 : hasAtr ? a.in2 : m.in0;
   const zero = f64x2.splat(0);
 
   const rs = changetype<RsiState>(r.state);
@@ -146,34 +118,6 @@ function stretch(
     toHigh = a.in0 - close;
     toLow = a.in1 - close;
     toAtr = a.out0 - close;
-  }
-
-  const bs = changetype<MomentState>(b.state);
-  let mean: f64 = 0;
-  let meansLast = zero;
-  let squares: f64 = 0;
-  let share = zero;
-  let count = zero;
-  let width = zero;
-  let least = zero;
-  let most = zero;
-  let flat = zero;
-  let toOld: usize = 0;
-  let toUpper: usize = 0;
-  let toMiddle: usize = 0;
-  let toLower: usize = 0;
-  if (hasBands) {
-    mean = bs.mean;
-    meansLast = f64x2.splat(mean);
-    squares = bs.squares;
-    share = fixed(5, 1.0 / f64(b.n0));
-    count = fixed(6, f64(b.n0));
-    width = fixed(7, b.p0);
-    least = f64x2.splat(Infinity);
-    toOld = 0 - (usize(b.n0) << 3);
-    toUpper = b.out0 - close;
-    toMiddle = b.out1 - close;
-    toLower = b.out2 - close;
   }
 
   const ms = changetype<MacdState>(m.state);
@@ -218,29 +162,6 @@ function stretch(
       const sum = f64x2.add(gain, seconds(first, moves));
       v128.store(p + toRsi, v128.and(f64x2.div(f64x2.mul(hundred, gain), sum), f64x2.gt(sum, zero)));
     }
-    if (hasBands) {
-      const old = v128.load(p + toOld);
-      const change = f64x2.sub(value, old);
-      const shift = f64x2.mul(change, share);
-      const firstMean = mean + f64x2.extract_lane(shift, 0);
-      mean = firstMean + f64x2.extract_lane(shift, 1);
-      const means = lanes(firstMean, mean);
-      const meansBefore = v128.shuffle<f64>(meansLast, means, 1, 2);
-      meansLast = means;
-      const added = f64x2.mul(change, f64x2.add(f64x2.sub(value, means), f64x2.sub(old, meansBefore)));
-      const firstSquares = squares + f64x2.extract_lane(added, 0);
-      squares = firstSquares + f64x2.extract_lane(added, 1);
-      const sums = lanes(firstSquares, squares);
-      least = f64x2.pmin(least, sums);
-      most = f64x2.pmax(most, sums);
-      // a flat window's last value equals the one before it, and its first
-      const edge = v128.load(p + toOld, 8);
-      flat = v128.or(flat, v128.and(f64x2.eq(value, before), f64x2.eq(value, edge)));
-      const band = f64x2.mul(width, f64x2.sqrt(f64x2.div(sums, count)));
-      v128.store(p + toUpper, f64x2.add(means, band));
-      v128.store(p + toMiddle, means);
-      v128.store(p + toLower, f64x2.sub(means, band));
-    }
     let line = zero;
     if (hasMacd) {
       const first = f64x2.add(f64x2.mul(keepAverages, averages), f64x2.mul(averageWeights, v128.load64_splat(p)));
@@ -270,18 +191,8 @@ function stretch(
   }
 
   // what is no number, or infinite, somewhere is so at the end
-  const ends = f64x2.add(f64x2.add(moves, averages), f64x2.add(closes, f64x2.add(smooth, lanes(mean, squares))));
+  const ends = f64x2.add(f64x2.add(moves, averages), f64x2.add(closes, smooth));
   if (!i64x2.all_true(f64x2.eq(f64x2.sub(ends, ends), zero))) return false;
-  if (hasBands) {
-    const highest = max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
-    const floor = max(bs.least, highest * COLLAPSED);
-    if (v128.any_true(flat) || !(min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)) >= floor)) return false;
-    bs.mean = mean;
-    bs.squares = squares;
-    bs.least = floor;
-    bs.last = at(close, to - 1);
-    bs.run = runEndingAt(close, to - 1);
-  }
   if (hasRsi) {
     rs.count = r.n0 + 2;
     rs.previous = at(close, to - 1);
@@ -300,12 +211,4 @@ function stretch(
     ms.signal = f64x2.extract_lane(smooth, 1);
   }
   return true;
-}
-
-/** Length of the run of equal values that ends at bar i, shorter than a window. */
-function runEndingAt(x: usize, i: i32): i32 {
-  const value = at(x, i);
-  let run = 1;
-  while (at(x, i - run) == value) run++;
-  return run;
 }
