@@ -6,7 +6,7 @@ export { allocate, release, bytesUsed } from "./core/memory";
 export { exp, log, pow, normalCdf, normalQuantile } from "./core/math";
 export { evaluate, stateBytes } from "./graph/program";
 export { run, step } from "./simulation/exports";
-export { sweep } from "./simulation/sweep";
+export { survey, sweep } from "./simulation/sweep";
 export { abiVersion, layoutSize } from "./core/abi";
 export { sums, centralSums, partialSums, coSums } from "./statistics/moments";
 export { simpleReturns, dailyLast } from "./statistics/returns";

@@ -7,7 +7,7 @@ const RECORDS = {
   SIMULATION: ["assembly/simulation/state.ts", "Simulation"],
   BINDING: ["assembly/simulation/state.ts", "Binding"],
   ORDER: ["assembly/orders/order.ts", "Order"],
-  INSTRUCTION: ["assembly/graph/program.ts", "Instruction"],
+  INSTRUCTION: ["assembly/graph/instruction.ts", "Instruction"],
   RUN_COUNTS: ["assembly/simulation/sweep.ts", "RunCounts"],
   PATH_JOB: ["assembly/montecarlo/job.ts", "PathJob"],
   PORTFOLIO: ["assembly/portfolio/state.ts", "Portfolio"],

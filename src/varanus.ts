@@ -1,7 +1,6 @@
 import { type BacktestOptions, backtest, type RunningBacktest, startBacktest } from "./backtest/backtest.js";
 import { portfolio, type RunningPortfolio, type SleeveSources, startPortfolio } from "./backtest/portfolio.js";
 import type { PortfolioResult } from "./backtest/portfolio-result.js";
-import { withParams } from "./backtest/resolve.js";
 import type { Result } from "./backtest/result.js";
 import { Stream, type StreamOptions } from "./backtest/stream.js";
 import type { Bars } from "./contracts/bars.js";
@@ -16,10 +15,9 @@ import { monteCarlo, type RunningMonteCarlo, startMonteCarlo } from "./evidence/
 import { type MonteCarloPlan, planMonteCarlo } from "./evidence/monte-carlo/plan.js";
 import { type RangeComputer, rangeComputer } from "./evidence/monte-carlo/range.js";
 import { type MonteCarloRun, monteCarloRun } from "./evidence/monte-carlo/run.js";
-import { indicatorNamed } from "./indicators/catalogue.js";
+import { type IndicatorOptions, type IndicatorRequest, indicatorColumns } from "./indicator-columns.js";
 import { Engine } from "./kernel/engine.js";
 import { Kernel } from "./kernel/kernel.js";
-import { sourceHandle } from "./kernel/node.js";
 import { type SyntheticOptions, syntheticBars } from "./market/synthetic.js";
 import { type RunningSweep, type SweepOptions, type SweepResult, startSweep } from "./studies/sweep.js";
 
@@ -114,11 +112,16 @@ export class Varanus {
     params: ParameterValues = {},
     series: "open" | "high" | "low" | "close" | "volume" = "close",
   ): Record<string, Float64Array> {
-    const indicator = indicatorNamed(name);
-    const { params: values } = withParams({ name, params }, indicator.parameters, "indicator");
-    const inputs = indicator.inputs.map((input) => sourceHandle(input === "series" ? series : input, "series"));
-    const columns = this.engine.evaluate(bars, indicator.build(inputs, values as never));
-    return Object.fromEntries(indicator.outputs.map((output, k) => [output, columns[k] as Float64Array]));
+    return this.indicators(bars, [{ name, params, series }])[0] as Record<string, Float64Array>;
+  }
+
+  /** Several indicators at once, which is faster than one by one: each one's outputs (nBars) by name. */
+  indicators(
+    bars: Bars,
+    requests: readonly IndicatorRequest[],
+    options?: IndicatorOptions,
+  ): Record<string, Float64Array>[] {
+    return indicatorColumns(this.engine, bars, requests, options);
   }
 
   /** The embedded synthetic market. */

@@ -1,6 +1,6 @@
 // What the host checks when it loads the kernel: that its offsets are those of this very build.
 
-import { Instruction } from "../graph/program";
+import { Instruction } from "../graph/instruction";
 import { PathJob } from "../montecarlo/job";
 import { Order } from "../orders/order";
 import { Portfolio, Sleeve } from "../portfolio/state";
@@ -21,7 +21,7 @@ export function layoutSize(record: i32): i32 {
   if (record == 0) return (offsetof<Simulation>() << 12) | offsetof<Simulation>("conservationError");
   if (record == 1) return (offsetof<Binding>() << 12) | offsetof<Binding>("before");
   if (record == 4) return (offsetof<Order>() << 12) | offsetof<Order>("day");
-  if (record == 5) return (offsetof<RunCounts>() << 12) | offsetof<RunCounts>("fills");
+  if (record == 5) return (offsetof<RunCounts>() << 12) | offsetof<RunCounts>("highest");
   if (record == 6) return (offsetof<PathJob>() << 12) | offsetof<PathJob>("close");
   if (record == 7) return (offsetof<Portfolio>() << 12) | offsetof<Portfolio>("markCount");
   if (record == 8) return (offsetof<Sleeve>() << 12) | offsetof<Sleeve>("fills");

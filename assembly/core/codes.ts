@@ -150,6 +150,10 @@ export const OP_BOLLINGER: i32 = 8;
 export const OP_HIGHEST: i32 = 9;
 export const OP_LOWEST: i32 = 10;
 export const OP_PARABOLIC_SAR: i32 = 12;
+/** n is the fast window, p and q the slow one and that of the signal. */
+export const OP_MACD: i32 = 13;
+/** An RSI; the two instructions after it are ATR and MACD of the same closes, done in the same pass. */
+export const OP_SIDE_BY_SIDE: i32 = 14;
 export const OP_ADD: i32 = 20;
 export const OP_SUBTRACT: i32 = 21;
 export const OP_MULTIPLY: i32 = 22;

@@ -2,48 +2,30 @@
 // state, so a graph is run chunk by chunk and what one node writes the next reads from the cache.
 
 import * as op from "../core/codes";
-import { bollinger, MomentState, standardDeviation } from "../indicators/deviation";
+import { MomentState, standardDeviation } from "../indicators/deviation";
 import { extreme, QueueState } from "../indicators/extreme";
+import { MacdState } from "../indicators/macd";
 import { ema, emaPair, EmaState, sma, SmaState } from "../indicators/moving-average";
 import { parabolicSar, SarState } from "../indicators/parabolic-sar";
-import { rsi, RsiState } from "../indicators/rsi";
-import { atr, RangeState, trueRangeColumn } from "../indicators/true-range";
+import { RsiState } from "../indicators/rsi";
+import { RangeState, trueRangeColumn } from "../indicators/true-range";
 import { arithmetic, shift } from "./arithmetic";
+import { bollingerColumns } from "./bands";
 import { compare } from "./compare";
 import { crossSignals } from "./cross-signals";
 import { emaCross } from "./ema-cross";
+import { Instruction } from "./instruction";
 import { lookUp, lookUpFlag } from "./look-up";
 import { logic, pack, shiftFlag } from "./logic";
-
-@unmanaged
-export class Instruction {
-  op: i32;
-  /** input columns; 0 = absent, or the number `p0` in its place */
-  in0: usize;
-  in1: usize;
-  in2: usize;
-  in3: usize;
-  out0: usize;
-  out1: usize;
-  out2: usize;
-  out3: usize;
-  /** working memory of `stateBytes`, zeros before the first bar */
-  state: usize;
-  /** window lengths in bars */
-  n0: i32;
-  n1: i32;
-  /** a switch of the operation */
-  mode: i32;
-  p0: f64;
-  p1: f64;
-}
+import { atrColumn, macdColumns, rsiColumn, sideBySide } from "./side-by-side";
 
 /** Working memory that an instruction needs, bytes. */
 export function stateBytes(code: i32, n: i32): i32 {
   if (code == op.OP_SMA) return offsetof<SmaState>();
   if (code == op.OP_EMA) return offsetof<EmaState>();
   if (code == op.OP_EMA_PAIR || code == op.OP_EMA_CROSS) return 2 * offsetof<EmaState>();
-  if (code == op.OP_RSI) return offsetof<RsiState>();
+  if (code == op.OP_RSI || code == op.OP_SIDE_BY_SIDE) return offsetof<RsiState>();
+  if (code == op.OP_MACD) return offsetof<MacdState>();
   if (code == op.OP_ATR || code == op.OP_TRUE_RANGE) return offsetof<RangeState>();
   if (code == op.OP_PARABOLIC_SAR) return offsetof<SarState>();
   if (code == op.OP_STDDEV || code == op.OP_BOLLINGER) return offsetof<MomentState>();
@@ -54,7 +36,11 @@ export function stateBytes(code: i32, n: i32): i32 {
 /** Runs `count` instructions over bars [from, to). */
 export function evaluate(program: usize, count: i32, from: i32, to: i32): void {
   for (let k = 0; k < count; k++) {
-    execute(changetype<Instruction>(program + usize(k) * offsetof<Instruction>()), from, to);
+    const t = program + usize(k) * offsetof<Instruction>();
+    if (changetype<Instruction>(t).op == op.OP_SIDE_BY_SIDE) {
+      sideBySide(t, from, to);
+      k += 2;
+    } else execute(changetype<Instruction>(t), from, to);
   }
 }
 
@@ -79,9 +65,9 @@ function execute(t: Instruction, from: i32, to: i32): void {
       );
     }
     case op.OP_RSI:
-      return rsi(changetype<RsiState>(s), t.in0, t.out0, from, to, t.n0);
+      return rsiColumn(t, from, to);
     case op.OP_ATR:
-      return atr(changetype<RangeState>(s), t.in0, t.in1, t.in2, t.out0, from, to, t.n0);
+      return atrColumn(t, from, to);
     case op.OP_TRUE_RANGE:
       return trueRangeColumn(changetype<RangeState>(s), t.in0, t.in1, t.in2, t.out0, from, to);
     case op.OP_PARABOLIC_SAR:
@@ -89,7 +75,9 @@ function execute(t: Instruction, from: i32, to: i32): void {
     case op.OP_STDDEV:
       return standardDeviation(changetype<MomentState>(s), t.in0, t.out0, from, to, t.n0);
     case op.OP_BOLLINGER:
-      return bollinger(changetype<MomentState>(s), t.in0, t.out0, t.out1, t.out2, from, to, t.n0, t.p0);
+      return bollingerColumns(t, from, to);
+    case op.OP_MACD:
+      return macdColumns(t, from, to);
     case op.OP_HIGHEST:
       return extreme(changetype<QueueState>(s), t.in0, t.out0, from, to, t.n0, true);
     case op.OP_LOWEST:

@@ -2,9 +2,9 @@
 
 import { at, put } from "../core/columns";
 
-const FRESH: i32 = 1024;
+export const FRESH: i32 = 1024;
 /** Sliding squares below this share of their largest have lost digits to what has left the window: they are summed afresh. */
-const COLLAPSED: f64 = 1e-4;
+export const COLLAPSED: f64 = 1e-4;
 
 @unmanaged
 export class MomentState {
@@ -58,7 +58,7 @@ function slide(
         }
         run = nextRun;
         last = value;
-        write(upper, middle, lower, i, mean, squares, n, width, bands);
+        write(upper, middle, lower, i, mean, squares, share, width, bands);
       }
       s.run = run;
       s.last = last;
@@ -68,16 +68,16 @@ function slide(
     }
     if (i >= to) return;
     fresh(s, x, i, n);
-    write(upper, middle, lower, i, s.mean, s.squares, n, width, bands);
+    write(upper, middle, lower, i, s.mean, s.squares, share, width, bands);
     i++;
   }
 }
 
 @inline
 function write(
-  upper: usize, middle: usize, lower: usize, i: i32, mean: f64, squares: f64, n: i32, width: f64, bands: bool,
+  upper: usize, middle: usize, lower: usize, i: i32, mean: f64, squares: f64, share: f64, width: f64, bands: bool,
 ): void {
-  const deviation = sqrt(squares / f64(n));
+  const deviation = sqrt(squares * share);
   if (bands) {
     const band = width * deviation;
     put(upper, i, mean + band);
@@ -105,13 +105,13 @@ function fresh(s: MomentState, x: usize, i: i32, n: i32): void {
   s.least = s.squares * COLLAPSED;
 }
 
-function meanOf(x: usize, i: i32, n: i32): f64 {
+export function meanOf(x: usize, i: i32, n: i32): f64 {
   let sum: f64 = 0;
   for (let k = i - n + 1; k <= i; k++) sum += at(x, k);
   return sum / f64(n);
 }
 
-function squaresOf(x: usize, i: i32, n: i32, mean: f64): f64 {
+export function squaresOf(x: usize, i: i32, n: i32, mean: f64): f64 {
   let squares: f64 = 0;
   for (let k = i - n + 1; k <= i; k++) {
     const d = at(x, k) - mean;

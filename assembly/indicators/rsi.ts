@@ -30,9 +30,8 @@ export function rsi(s: RsiState, x: usize, out: usize, from: i32, to: i32, n: i3
     count++;
     if (count > 1) {
       const change = value - previous;
-      const size = abs(change);
-      const up = (size + change) * 0.5;
-      const down = (size - change) * 0.5;
+      const up = max(change, 0.0);
+      const down = max(0.0 - change, 0.0);
       if (count <= n + 1) {
         gain += up;
         loss += down;

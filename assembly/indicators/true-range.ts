@@ -11,7 +11,9 @@ export class RangeState {
 
 @inline
 function trueRange(high: f64, low: f64, previousClose: f64): f64 {
-  return max(high, previousClose) - min(low, previousClose);
+  const top = high < previousClose ? previousClose : high;
+  const bottom = previousClose < low ? previousClose : low;
+  return top - bottom;
 }
 
 /** max(high, close before) - min(low, close before); first value at bar 1. */

@@ -57,7 +57,7 @@ function stepUnambiguous(s: Simulation, b: Binding): bool {
 }
 
 /** First bar in [from, to) with one of the signals in `mask`, else `to`. */
-function nextSignal(signals: usize, from: i32, to: i32, mask: i32): i32 {
+export function nextSignal(signals: usize, from: i32, to: i32, mask: i32): i32 {
   let i = from;
   const wide = i8x16.splat(<i8>mask);
   const zero = i8x16.splat(0);
@@ -89,7 +89,7 @@ function idle(s: Simulation, b: Binding, i: i32, end: i32): void {
  * Four bars a turn; the last, partial turn is done whole, with the bars that are not meant masked out. (It writes up to three bars too far:
  * whoever comes to them writes them again.)
  */
-function hold(s: Simulation, b: Binding, from: i32, end: i32, mask: i32): void {
+export function hold(s: Simulation, b: Binding, from: i32, end: i32, mask: i32): void {
   // five places that go on together: bases and an index would need more registers than there are
   let signals = b.signals + usize(from);
   let lows = b.low + (usize(from) << 3);

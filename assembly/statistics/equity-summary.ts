@@ -76,9 +76,14 @@ export function summarise(s: EquitySummary, equity: usize, from: i32, to: i32): 
     }
     sum = f64x2.add(sum, blockSum);
     squares = f64x2.add(squares, blockSquares);
+    const highest = max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1));
+    const lowest = min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1));
     // a block without a new peak can only deepen the trough
-    if (max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1)) <= s.peak) {
-      s.trough = min(s.trough, min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1)));
+    if (highest <= s.peak) s.trough = min(s.trough, lowest);
+    // no drawdown in it can be deeper than from its highest value to its lowest
+    else if (1.0 - min(s.trough, lowest) / highest <= s.deepest) {
+      s.peak = highest;
+      s.trough = lowestSince(equity, highest, i, end);
     } else for (k = i; k < end; k++) follow(s, at(equity, k));
   }
   s.before = at(equity, to - 1);
@@ -86,6 +91,18 @@ export function summarise(s: EquitySummary, equity: usize, from: i32, to: i32): 
   s.sumOdd = f64x2.extract_lane(sum, 1);
   s.squaresEven = f64x2.extract_lane(squares, 0);
   s.squaresOdd = f64x2.extract_lane(squares, 1);
+}
+
+/** Lowest value from the first that is `peak` on. */
+function lowestSince(equity: usize, peak: f64, from: i32, to: i32): f64 {
+  const wide = f64x2.splat(peak);
+  let k = from;
+  while (k + 2 <= to && !v128.any_true(f64x2.eq(v128.load(equity + (usize(k) << 3)), wide))) k += 2;
+  while (at(equity, k) != peak) k++;
+  let lowest = wide;
+  for (; k + 2 <= to; k += 2) lowest = f64x2.pmin(lowest, v128.load(equity + (usize(k) << 3)));
+  const last = k < to ? at(equity, k) : peak;
+  return min(last, min(f64x2.extract_lane(lowest, 0), f64x2.extract_lane(lowest, 1)));
 }
 
 /** Takes one value into peak, trough and deepest drawdown. */

@@ -7,6 +7,7 @@ import { ema } from "./ema.js";
 import { highest } from "./highest.js";
 import { keltner } from "./keltner.js";
 import { lowest } from "./lowest.js";
+import { macd } from "./macd.js";
 import { parabolicSar } from "./parabolic-sar.js";
 import { rma } from "./rma.js";
 import { rsi } from "./rsi.js";
@@ -24,6 +25,7 @@ export const INDICATORS: readonly Indicator[] = [
   atr,
   standardDeviation,
   bollinger,
+  macd,
   highest,
   lowest,
   parabolicSar,
@@ -31,14 +33,15 @@ export const INDICATORS: readonly Indicator[] = [
   chandelierExit,
 ] as unknown as readonly Indicator[];
 
-export function indicatorNamed(name: string): Indicator {
+/** `path`: the configuration key that the name came by. */
+export function indicatorNamed(name: string, path = "indicator"): Indicator {
   const found = INDICATORS.find((indicator) => indicator.name === name);
   if (found === undefined)
     throw unknownName(
       "indicator",
       name,
       INDICATORS.map((i) => i.name),
-      "indicator",
+      path,
     );
   return found;
 }

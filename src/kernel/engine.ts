@@ -4,6 +4,7 @@ import { Dataset } from "./dataset.js";
 import { Kernel } from "./kernel.js";
 import type { Handle } from "./node.js";
 import { Program } from "./program.js";
+import type { Recycled } from "./recycle.js";
 import { Statistics } from "./statistics.js";
 
 /** Series of bars kept in the kernel's memory at a time. */
@@ -57,6 +58,26 @@ export class Engine {
         ? this.kernel.copy(program.column(handle))
         : Float64Array.from(this.kernel.flags(program.column(handle))),
     );
+    program.finish();
+    return columns;
+  }
+
+  /** The same for columns of numbers, chunk by chunk while they are in the cache, into memory that is taken over where there is some; of a long series nothing is kept. */
+  columns(bars: Bars, handles: readonly Handle[], recycled?: Recycled): Float64Array[] {
+    const dataset = this.dataset(bars);
+    dataset.trim();
+    const { length } = bars;
+    const program = new Program(this.kernel, dataset, handles);
+    const columns = handles.map(
+      () => recycled?.take("columns", length)?.subarray(0, length) ?? new Float64Array(length),
+    );
+    for (let from = 0; from < length; from += CHUNK) {
+      const to = Math.min(from + CHUNK, length);
+      program.evaluate(from, to);
+      handles.forEach((handle, k) => {
+        columns[k]?.set(this.kernel.part(program.column(handle), from, to), from);
+      });
+    }
     program.finish();
     return columns;
   }

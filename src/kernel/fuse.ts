@@ -1,15 +1,19 @@
 import {
+  OP_ATR,
   OP_CROSS_SIGNALS,
   OP_CROSSES_ABOVE,
   OP_CROSSES_BELOW,
   OP_EMA,
   OP_EMA_CROSS,
   OP_EMA_PAIR,
+  OP_MACD,
   OP_PACK,
+  OP_RSI,
+  OP_SIDE_BY_SIDE,
 } from "../../dist/layout.js";
-import type { GraphNode, Handle } from "./node.js";
+import { type GraphNode, type Handle, isSource } from "./node.js";
 
-/** One instruction: a node, or several that the kernel computes in one pass with the same bits. */
+/** One instruction: a node, or several that the kernel computes in one pass with the same bits. (OP_SIDE_BY_SIDE takes the next two in.) */
 export interface Fused {
   op: number;
   /** Their outputs follow each other in this order. */
@@ -47,7 +51,32 @@ export function fuse(nodes: readonly GraphNode[]): Fused[] {
     }
     plan.push(single);
   }
-  return plan.flatMap(settle);
+  return sideBySide(plan.flatMap(settle));
+}
+
+/** Operations that go together, and which of their inputs is the column that they share. */
+const TOGETHER: readonly (readonly [op: number, shared: number])[] = [
+  [OP_RSI, 0],
+  [OP_ATR, 2],
+  [OP_MACD, 0],
+];
+
+/** The first RSI, ATR and MACD of one given column one after the other, in one pass, if all three are there. */
+function sideBySide(plan: readonly Fused[]): Fused[] {
+  const shared = (op: number, input: number, of?: string) =>
+    plan.find(
+      ({ op: own, nodes: [node] }) =>
+        own === op &&
+        node?.inputs.every((handle) => handle && isSource(handle.node)) &&
+        (of === undefined || node.inputs[input]?.key === of),
+    );
+  const of = shared(OP_RSI, 0)?.nodes[0]?.inputs[0]?.key;
+  const found = TOGETHER.map(([op, input]) => shared(op, input, of));
+  const three = found.flatMap((fused) => fused ?? []);
+  if (of === undefined || three.length < TOGETHER.length) return [...plan];
+  const [first, ...others] = three as [Fused, ...Fused[]];
+  // what they read is given: they can stand before everything else
+  return [{ ...first, op: OP_SIDE_BY_SIDE }, ...others, ...plan.filter((fused) => !three.includes(fused))];
 }
 
 function crossesOf(pair: Fused): number[] {

@@ -27,6 +27,7 @@ interface KernelExports {
   stateBytes(op: number, n: number): number;
   run(state: number, binding: number, to: number): number;
   step(state: number, binding: number): void;
+  survey(binding: number, counts: number): void;
   sweep(
     program: number,
     count: number,
@@ -180,6 +181,11 @@ export class Kernel {
   /** A copy of the values, or of those in [from, to). `new` of a view writes the new memory once; `slice` and `set` clear it before. */
   copy(column: Column, from = 0, to = column.length): Float64Array {
     return new Float64Array(new Float64Array(this.call.memory.buffer, column.address + 8 * from, to - from));
+  }
+
+  /** The values of [from, to) in place; valid until the next allocation. */
+  part(column: Column, from: number, to: number): Float64Array {
+    return new Float64Array(this.call.memory.buffer, column.address + 8 * from, to - from);
   }
 
   flags(column: Column): Uint8Array {

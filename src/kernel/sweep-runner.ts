@@ -85,6 +85,7 @@ export class SweepRunner {
       // nobody wants to see them: they are counted
       rows: ENDLESS,
     });
+    kernel.call.survey(this.binding.address, this.counts.address);
     this.fresh = { state: this.state.bytes().slice(), summary: this.summary.bytes().slice() };
   }
 
@@ -126,7 +127,9 @@ export class SweepRunner {
     const { kernel, dataset } = this;
     // between two runs this one reads no column
     dataset.trim(SHARED_BYTES, 1);
-    const program = new Program(kernel, dataset, numbersOf(handles), true);
+    const missing = numbersOf(handles).filter(({ node }) => dataset.cached(node.key) === undefined);
+    if (missing.length === 0) return;
+    const program = new Program(kernel, dataset, missing, true);
     const { length } = dataset;
     for (let from = 0; from < length; from += CHUNK) program.evaluate(from, Math.min(from + CHUNK, length));
     program.finish();

@@ -25,6 +25,7 @@ import { bollinger } from "../indicators/bollinger.js";
 import { ema } from "../indicators/ema.js";
 import { highest } from "../indicators/highest.js";
 import { lowest } from "../indicators/lowest.js";
+import { macd } from "../indicators/macd.js";
 import { rma } from "../indicators/rma.js";
 import { rsi } from "../indicators/rsi.js";
 import { sma } from "../indicators/sma.js";
@@ -58,6 +59,13 @@ export interface Context {
   atr(period: number): Series;
   standardDeviation(x: Series, period: number): Series;
   bollinger(x: Series, period: number, width: number): { upper: Series; middle: Series; lower: Series };
+  macd(
+    x: Series,
+    fast: number,
+    slow: number,
+    signal: number,
+    seed?: "sma" | "first",
+  ): { macd: Series; signal: Series; histogram: Series };
   highest(x: Series, period: number): Series;
   lowest(x: Series, period: number): Series;
 
@@ -180,6 +188,10 @@ export const context: Context = {
   bollinger: (x, period, width) => {
     const [upper, middle, lower] = bollinger.build([x], { period, width }) as [Series, Series, Series];
     return { upper, middle, lower };
+  },
+  macd: (x, fast, slow, signal, seed = "sma") => {
+    const columns = macd.build([x], { fast, slow, signal, seed }) as [Series, Series, Series];
+    return { macd: columns[0], signal: columns[1], histogram: columns[2] };
   },
   highest: (x, period) => first(highest.build([x], { period })),
   lowest: (x, period) => first(lowest.build([x], { period })),

@@ -17,6 +17,7 @@ import { periodsPerYear } from "../metrics/periods.js";
 import { strategyNamed } from "../strategies/catalogue.js";
 import { type AnyStrategy, isEventDriven, type Strategy } from "../strategies/define.js";
 import { Grid, type ParameterColumn, type SweepValues } from "./grid.js";
+import { tiled } from "./tiles.js";
 
 export interface SweepOptions {
   /** Values of the strategy's parameters; those that are not named keep what the configuration says. */
@@ -89,20 +90,25 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
   const runs = isEventDriven(strategy)
     ? oneByOne(engine, bars, config, options)
     : together(engine, bars, config, strategy, finer);
+  const last = Array.isArray(options.params) ? 1 : (Object.values(options.params).at(-1)?.length ?? 1);
+  const order = tiled(from, to, last);
   let done = 0;
   let skipped = { count: 0, reason: "" };
+  let firstSkipped = Number.POSITIVE_INFINITY;
   return {
     advance(count) {
       const end = Math.min(length, done + count);
       for (; done < end; done++) {
-        const params = { ...named.params, ...grid.at(from + done) };
+        const number = order(done);
+        const params = { ...named.params, ...grid.at(number) };
         const broken = strategy.check?.(params as never);
         if (broken) {
-          skipped = { count: skipped.count + 1, reason: skipped.reason || broken };
+          skipped = { count: skipped.count + 1, reason: number < firstSkipped ? broken : skipped.reason };
+          firstSkipped = Math.min(firstSkipped, number);
           continue;
         }
         const row = runs.run(params);
-        for (const name of SWEEP_METRICS) columns[name][done] = row[name];
+        for (const name of SWEEP_METRICS) columns[name][number - from] = row[name];
       }
       return done < length;
     },

@@ -1,7 +1,8 @@
 import { type FeatureLine, features } from "./features.js";
 import { w1 } from "./w1.js";
-import { w2 } from "./w2.js";
+import { w2, w2OnWorkers } from "./w2.js";
 import { w3 } from "./w3.js";
+import { w4 } from "./w4.js";
 import type { Contestant, Workload } from "./workload.js";
 import { type Line, openYardstick } from "./yardstick.js";
 
@@ -38,6 +39,17 @@ const workloads: Record<string, () => Promise<Workload>> = {
     runs: 3,
     tolerance: 1e-9,
   }),
+  w2_workers: async () => ({
+    name: "W2 on two workers",
+    native: "w2_plain",
+    must: 0.9,
+    goal: 0.65,
+    ours: "w2_varanus_2",
+    contestants: await w2OnWorkers(),
+    warmUp: 3,
+    runs: 3,
+    tolerance: 1e-9,
+  }),
   w3_shuffle: async () => ({
     name: "W3: 10,000 Monte Carlo paths over 1,000 trades, shuffle, money added, one stream a path",
     native: "w3_shuffle",
@@ -57,6 +69,16 @@ const workloads: Record<string, () => Promise<Workload>> = {
     contestants: await w3("bootstrap", "w3_boot_varanus"),
     tolerance: 0.02,
   }),
+  w4: async () => ({
+    name: "W4: RSI, ATR, Bollinger bands, MACD on 1,000,000 bars, eight columns, copied out",
+    native: "w4_fused",
+    must: 1.4,
+    goal: 1.04,
+    ours: "w4_varanus",
+    contestants: await w4(),
+    tolerance: 1e-9,
+    decimals: 9,
+  }),
 };
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
@@ -66,7 +88,7 @@ let failures = 0;
 if (only === "features") for (const line of await features()) sayFeature(line);
 for (const [key, make] of Object.entries(workloads)) {
   if (only !== "" && !key.startsWith(only)) continue;
-  measure(await make());
+  await measure(await make());
 }
 process.exitCode = failures === 0 ? 0 : 1;
 
@@ -79,20 +101,20 @@ function sayFeature(line: FeatureLine): void {
   );
 }
 
-function measure(workload: Workload): void {
+async function measure(workload: Workload): Promise<void> {
   const yardstick = openYardstick();
   const seconds = new Map<string, number[]>();
   const checks = new Map<string, Record<string, number>>();
   const note = (k: string, s: number) => seconds.set(k, [...(seconds.get(k) ?? []), s]);
-  const run = (contestant: Contestant) => {
+  const run = async (contestant: Contestant) => {
     const started = performance.now();
-    const values = contestant.checks() as Record<string, number>;
+    const values = (await contestant.checks()) as Record<string, number>;
     note(contestant.k, ((performance.now() - started) / 1000) * (contestant.scale ?? 1));
     checks.set(contestant.k, values);
   };
   const steady = workload.contestants.filter((contestant) => !contestant.once);
   const { warmUp = WARM_UP, runs = RUNS } = workload;
-  for (const contestant of steady) for (let k = 0; k < warmUp; k++) run(contestant);
+  for (const contestant of steady) for (let k = 0; k < warmUp; k++) await run(contestant);
   seconds.clear();
   for (let round = 0; round < rounds; round++) {
     if (typeof yardstick !== "string") {
@@ -101,9 +123,11 @@ function measure(workload: Workload): void {
         checks.set(k, values as Record<string, number>);
       }
     }
-    for (const contestant of steady) for (let k = 0; k < runs; k++) run(contestant);
+    for (const contestant of steady) for (let k = 0; k < runs; k++) await run(contestant);
   }
-  for (const contestant of workload.contestants) if (contestant.once) run(contestant);
+  for (const contestant of workload.contestants) if (contestant.once) await run(contestant);
+
+  for (const contestant of workload.contestants) await contestant.close?.();
 
   const lines: Line[] = [...seconds].map(([k, times]) => ({ k, s: median(times), ...checks.get(k) }));
   report(workload, lines, typeof yardstick === "string" ? yardstick : undefined);
@@ -130,12 +154,13 @@ function report(workload: Workload, lines: Line[], absent: string | undefined): 
         : "MISSES what it must reach";
   say(`  ${ratio.toFixed(2)} x native ${verdict} (must ${workload.must}, goal ${workload.goal})`);
   if (ratio > workload.must) failures++;
+  const printed = workload.decimals === undefined ? 0 : 0.51 * 10 ** -workload.decimals;
   for (const [name, expected] of Object.entries(base)) {
     if (name === "k" || name === "s" || typeof expected !== "number") continue;
     const actual = ours[name] as number;
     const agrees = Number.isInteger(expected)
       ? actual === expected
-      : Math.abs(actual - expected) <= workload.tolerance * Math.abs(expected);
+      : Math.abs(actual - expected) <= Math.max(workload.tolerance * Math.abs(expected), printed);
     if (!agrees) {
       say(`  CHECK FAILED: ${name} is ${actual}, the yardstick's ${expected}`);
       failures++;

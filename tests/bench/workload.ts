@@ -1,13 +1,15 @@
 /** One program that does a workload; `checks` does it once and gives the values that all contestants must agree on. */
 export interface Contestant {
   k: string;
-  checks(): Record<string, number> | object;
+  checks(): object | Promise<object>;
   /** What has to be known to read the line. */
-  note?: string;
+  readonly note?: string;
   /** Its work is this many times smaller than the workload. */
   scale?: number;
   /** Slow: timed once, not in every round. */
   once?: boolean;
+  /** Gives back what it holds, after the last run. */
+  close?(): Promise<void>;
 }
 
 export interface Workload {
@@ -25,4 +27,6 @@ export interface Workload {
   runs?: number;
   /** Relative tolerance of the check values; counts are exact. */
   tolerance: number;
+  /** Decimals to which the yardstick prints them. */
+  decimals?: number;
 }

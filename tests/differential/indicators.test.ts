@@ -70,6 +70,17 @@ const SUBJECTS: Record<string, Subject> = {
     scales: true,
     window: of,
   },
+  macd: {
+    parameters: fc.record({
+      fast: period.map(of),
+      slow: period.map(of),
+      signal: period.map(of),
+      seed: fc.constantFrom("sma", "first"),
+    }),
+    expected: ({ close }, { fast, slow, signal, seed }) =>
+      reference.macd(close, fast as number, slow as number, signal as number, seed as "sma" | "first"),
+    scales: true,
+  },
   highest: {
     parameters: period,
     expected: ({ close }, p) => ({ highest: reference.highest(close, of(p)) }),

@@ -71,3 +71,56 @@ describe("an indicator is asked for", () => {
     expect((error as VaranusError).line).toMatch(words);
   });
 });
+
+describe("several indicators at once", () => {
+  const requests = [
+    { name: "rsi", params: { period: 9 } },
+    { name: "macd", params: { seed: "first" } },
+    { name: "atr" },
+    { name: "highest", params: { period: 5 }, series: "high" as const },
+  ];
+
+  it.each([300, 100_000])("are what each is alone, on %i bars", (length) => {
+    const series = varanus.sample({ seed: 62, bars: length });
+    const together = varanus.indicators(series, requests);
+    expect(together).toEqual(
+      requests.map(({ name, params, series: column }) => varanus.indicator(name, series, params, column)),
+    );
+    varanus.forget(series);
+  });
+
+  it("write into the memory of those that nobody wants any more", () => {
+    const series = varanus.sample({ seed: 63, bars: 80_000 });
+    const expected = varanus.indicators(series, requests);
+    const first = varanus.indicators(series, requests);
+    expect(varanus.indicators(series, requests, { recycle: first })).toEqual(expected);
+    for (const columns of first) for (const column of Object.values(columns)) expect(column.length).toBe(0);
+    // too little for more bars: new memory
+    const short = varanus.indicators(bars, requests);
+    expect(varanus.indicators(series, requests, { recycle: short })).toEqual(expected);
+    expect(varanus.indicators(bars, requests, { recycle: varanus.indicators(series, requests) })).toEqual(
+      varanus.indicators(bars, requests),
+    );
+  });
+
+  it("may be none, and may be asked for twice", () => {
+    expect(varanus.indicators(bars, [])).toEqual([]);
+    const [a, b] = varanus.indicators(bars, [{ name: "sma" }, { name: "sma" }]);
+    expect(a).toEqual(b);
+    expect(a?.["sma"]).not.toBe(b?.["sma"]);
+  });
+
+  it.each([
+    ["an unknown name", [{ name: "rsi" }, { name: "macdd" }], "indicators.1", /macd/],
+    ["an unknown parameter", [{ name: "macd", params: { fats: 5 } }], "indicators.0.params.fats", /fast/],
+    ["a window of 0", [{ name: "macd", params: { signal: 0 } }], "indicators.0.params.signal", /signal/],
+    ["an unknown column", [{ name: "rsi", series: "clsoe" }], "indicators.0.series", /close/],
+    ["no name", [{}], "indicators.0", /name/],
+    ["no list", { name: "rsi" }, "indicators", /list/],
+  ])("refuse %s in words, and say where", async (_, wrong, path, words) => {
+    const error = await errorOf(() => varanus.indicators(bars, wrong as never));
+    expect(error).toBeInstanceOf(VaranusError);
+    expect((error as VaranusError).line).toMatch(words);
+    expect((error as VaranusError).path).toBe(path);
+  });
+});

@@ -49,6 +49,11 @@ const TALIB: Record<string, Ask> = {
     const { value } = v.indicator("parabolic-sar", bars, { step: acceleration as number, maximum: maximum as number });
     return { sar: value as Float64Array };
   },
+  MACD: (v, bars, entry) => {
+    const { fastPeriod, slowPeriod, signalPeriod } = entry.parameters as Record<string, number>;
+    const values = { fast: fastPeriod as number, slow: slowPeriod as number, signal: signalPeriod as number };
+    return v.indicator("macd", bars, values, series(entry));
+  },
   STDDEV: (v, bars, entry) => {
     const { standardDeviation } = v.indicator(
       "standard-deviation",

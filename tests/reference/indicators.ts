@@ -67,6 +67,35 @@ export function bollinger(values: Column, n: number, width: number) {
   };
 }
 
+/**
+ * Fast average less slow one, the average of that, and what it is above that; all from the bar on which the last of them has a value. Seeded
+ * with means, the averages begin together: each with the mean of its last n values before that bar.
+ */
+export function macd(values: Column, fast: number, slow: number, signal: number, seed: "sma" | "first" = "sma") {
+  const longer = Math.max(fast, slow);
+  const average = (n: number) => (seed === "sma" ? ema(withoutFirst(values, longer - n), n) : fromFirst(values, n));
+  const slower = average(slow);
+  const line = average(fast).map((value, i) => value - at(slower, i));
+  const smooth = seed === "sma" ? ema(line, signal) : fromFirst(line, signal);
+  const shown = withoutFirst(values, longer + signal - 2);
+  const where = (column: number[]) => column.map((value, i) => (Number.isNaN(at(shown, i)) ? Number.NaN : value));
+  return { macd: where(line), signal: where(smooth), histogram: where(line.map((value, i) => value - at(smooth, i))) };
+}
+
+/** An exponential average that shows from its first value on. */
+function fromFirst(values: Column, n: number): number[] {
+  return smoothedFromFirst(values, 1, (before, value) => before + (2 / (n + 1)) * (value - before));
+}
+
+/** NaN in place of the first values, and of the first after every NaN. */
+function withoutFirst(values: Column, count: number): number[] {
+  let seen = 0;
+  return perBar(values, (i) => {
+    seen = Number.isNaN(at(values, i)) ? 0 : seen + 1;
+    return seen > count ? at(values, i) : Number.NaN;
+  });
+}
+
 /** Highest of the last n values. */
 export function highest(values: Column, n: number): number[] {
   return overWindows(values, n, (window) => Math.max(...window));

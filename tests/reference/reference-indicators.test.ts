@@ -33,6 +33,7 @@ describeShared(
       STDDEV_20: { stddev: reference.standardDeviation(close, 20) },
       "BBANDS_10_2.0": reference.bollinger(close, 10, 2),
       "BBANDS_20_1.9": reference.bollinger(close, 20, 1.9),
+      MACD_12_26_9: reference.macd(close, 12, 26, 9),
       MAX_20: { max: reference.highest(close, 20) },
       MIN_20: { min: reference.lowest(close, 20) },
     };

@@ -58,6 +58,18 @@ const CASES: Record<string, [BacktestInput, SweepValues]> = {
     },
     { period: [10, 20], stdDev: [1.5, 2, 2.5] },
   ],
+  "with nothing left, at the close": [
+    {
+      strategy: "ewmac",
+      sizer: { name: "fixed-amount", params: { amount: 40 } },
+      capital: 2_000,
+      leverage: 100,
+      commissionBps: 50,
+      fill: "close",
+      returns: "bar",
+    },
+    { fast: [3, 5], slow: [8, 13, 400] },
+  ],
   "choices and a list": [
     { strategy: "ewmac" },
     [
