@@ -116,7 +116,7 @@ export {
   type Strategy,
 } from "./strategies/define.js";
 export type { EntryOptions, HeldPosition, Turn, TurnFill } from "./strategies/turn.js";
-export { parseValues, type SweepValues } from "./studies/grid.js";
+export { type Grid, MOST_COMBINATIONS, parseValues, type SweepValues } from "./studies/grid.js";
 export {
   joinSweeps,
   type RunningSweep,
@@ -126,6 +126,8 @@ export {
   type SweepOptions,
   type SweepPart,
   type SweepResult,
-  sweepSize,
+  sweepGrid,
+  sweepVariables,
 } from "./studies/sweep.js";
+export type { Variable, Variables } from "./studies/variables.js";
 export { load, Varanus } from "./varanus.js";

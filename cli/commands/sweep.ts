@@ -8,7 +8,7 @@ import {
   type SweepColumns,
   type SweepMetric,
   type SweepResult,
-  sweepSize,
+  sweepGrid,
   VaranusError,
 } from "../../src/index.js";
 import { createPool, files, spawnThread, sweepOnPool } from "../../src/runtime/node/index.js";
@@ -46,7 +46,7 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   process.once("SIGINT", interrupted);
   try {
     const { bars, config, options } = await prepare(document, say, { varied: true });
-    const size = sweepSize(config, params);
+    const size = sweepGrid(config, params).size;
     say(`${size} combinations on ${bars.length} bars, ${workers} ${workers === 1 ? "worker" : "workers"}`);
     const progress = progressOn(process.stderr, `${size} combinations`);
     const { finer } = options;

@@ -1,5 +1,5 @@
 import type { BacktestInput } from "../contracts/config.js";
-import { type Bars, joinSweeps, type SweepPart, type SweepResult, type SweepValues, sweepSize } from "../index.js";
+import { type Bars, joinSweeps, type SweepPart, type SweepResult, type SweepValues, sweepGrid } from "../index.js";
 import type { Pool, RunOptions } from "./pool.js";
 import { provideBars } from "./tasks/kept.js";
 import { SWEEP } from "./tasks/names.js";
@@ -15,7 +15,7 @@ export async function sweepOnPool(
   params: SweepValues,
   { signal, onProgress, finer }: Pick<RunOptions, "signal" | "onProgress"> & { finer?: Bars } = {},
 ): Promise<SweepResult> {
-  const size = sweepSize(config, params);
+  const size = sweepGrid(config, params).size;
   const [data, finerData] = [provideBars(pool, bars), finer && provideBars(pool, finer)];
   const count = Math.min(size, pool.size === 1 ? 1 : PARTS * pool.size);
   const edges = Array.from({ length: count + 1 }, (_, k) => Math.floor((k * size) / count));

@@ -17,9 +17,13 @@ import { periodsPerYear } from "../metrics/periods.js";
 import { strategyNamed } from "../strategies/catalogue.js";
 import { type AnyStrategy, isEventDriven, type Strategy } from "../strategies/define.js";
 import { Grid, type ParameterColumn, type SweepValues } from "./grid.js";
+import { Variables, withValues } from "./variables.js";
 
 export interface SweepOptions {
-  /** Values of the strategy's parameters; those that are not named keep what the configuration says. */
+  /**
+   * Values of the strategy's parameters by their names, of others by their place in the configuration (`sizer.fraction`,
+   * `stops.percentage.stop`, `slippageBps`); those that are not named keep what the configuration says.
+   */
   params: SweepValues;
   /** A strategy of your own, in place of one out of the catalogue. */
   strategy?: AnyStrategy;
@@ -52,7 +56,7 @@ export interface SweepResult {
   readonly columns: SweepColumns;
   readonly config: BacktestConfig;
   readonly length: number;
-  /** Combinations that the strategy's own rule refuses, and why the first of them is. */
+  /** Combinations that contradict themselves, by a rule of the strategy or of the configuration, and why the first of them does. */
   readonly skipped: { readonly count: number; readonly reason: string };
   /** SHA-256 of bars, configuration, kernel, values and columns. */
   readonly fingerprint: string;
@@ -76,7 +80,8 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
   const named = config.strategy;
   if (!named) throw strategyless();
   const strategy = own ?? strategyNamed(named.name);
-  const grid = new Grid(options.params, strategy.parameters);
+  const variables = new Variables(config, strategy);
+  const grid = new Grid(options.params, variables);
   const { from = 0, to = grid.size } = options;
   const length = to - from;
   const columns = {
@@ -86,23 +91,45 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
     trades: new Float64Array(length).fill(Number.NaN),
     fills: new Float64Array(length).fill(Number.NaN),
   };
-  const runs = isEventDriven(strategy)
-    ? oneByOne(engine, bars, config, options)
-    : together(engine, bars, config, strategy, finer);
+  const prepare = (config: BacktestConfig) =>
+    isEventDriven(strategy) ? oneByOne(engine, bars, config, options) : together(engine, bars, config, strategy, finer);
+  // what executes the strategy is set up once for all combinations that share it, so these stand together
+  const executing = grid.names.filter((name) => !variables.isOfStrategy(name));
+  const order = executing.length === 0 ? undefined : grid.orderBy(executing, from, to);
+  let runs: Runs | string | undefined = order ? undefined : prepare(config);
+  let prepared = "";
+  const release = () => {
+    if (typeof runs === "object") runs.dispose();
+  };
+  const runsFor = (k: number, values: Readonly<Record<string, ParameterValue>>): Runs | string => {
+    const key = order ? grid.key(executing, k) : "";
+    if (runs !== undefined && key === prepared) return runs;
+    release();
+    runs = undefined;
+    runs = unlessRefused(() => prepare(resolveConfig(withValues(config, values, variables), own, { varied: true })));
+    prepared = key;
+    return runs;
+  };
   let done = 0;
-  let skipped = { count: 0, reason: "" };
+  let skipped = { count: 0, reason: "", first: length };
   return {
     advance(count) {
       const end = Math.min(length, done + count);
       for (; done < end; done++) {
-        const params = { ...named.params, ...grid.at(from + done) };
-        const broken = strategy.check?.(params as never);
+        const at = order ? (order[done] as number) : done;
+        const values = grid.at(from + at);
+        const params: Record<string, ParameterValue> = { ...named.params };
+        for (const name of grid.names)
+          if (name in values && variables.isOfStrategy(name)) params[name] = values[name] as ParameterValue;
+        const current = runsFor(from + at, values);
+        const broken = typeof current === "string" ? current : strategy.check?.(params as never);
         if (broken) {
-          skipped = { count: skipped.count + 1, reason: skipped.reason || broken };
+          const first = at < skipped.first ? { reason: broken, first: at } : {};
+          skipped = { ...skipped, count: skipped.count + 1, ...first };
           continue;
         }
-        const row = runs.run(params);
-        for (const name of SWEEP_METRICS) columns[name][done] = row[name];
+        const row = (current as Runs).run(params);
+        for (const name of SWEEP_METRICS) columns[name][at] = row[name];
       }
       return done < length;
     },
@@ -110,12 +137,23 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
       return done / length;
     },
     finish() {
-      runs.dispose();
+      release();
       const params = paramColumns(grid, from, to);
-      return resultOf(bars, config, { ...columns, params }, skipped);
+      const { count, reason } = skipped;
+      return resultOf(bars, config, { ...columns, params }, { count, reason });
     },
-    dispose: () => runs.dispose(),
+    dispose: release,
   };
+}
+
+/** What is made, or why the configuration refuses to. */
+function unlessRefused<T>(make: () => T): T | string {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof VaranusError && error.code === "config") return error.message;
+    throw error;
+  }
 }
 
 function strategyless(): VaranusError {
@@ -214,11 +252,16 @@ function paramColumns(grid: Grid, from: number, to: number): SweepColumns["param
 /** What a worker gives of its combinations. */
 export type SweepPart = Pick<SweepResult, "columns" | "length" | "skipped">;
 
-/** Number of combinations, all of their values checked. */
-export function sweepSize(config: BacktestInput, params: SweepValues, own?: AnyStrategy): number {
-  const named = resolveConfig(config, own, { varied: true }).strategy;
-  if (!named) throw strategyless();
-  return new Grid(params, (own ?? strategyNamed(named.name)).parameters).size;
+/** What a sweep can vary of a configuration. */
+export function sweepVariables(input: BacktestInput, own?: AnyStrategy): Variables {
+  const config = resolveConfig(input, own, { varied: true });
+  if (!config.strategy) throw strategyless();
+  return new Variables(config, own ?? strategyNamed(config.strategy.name));
+}
+
+/** The combinations of a sweep, all of their values checked. */
+export function sweepGrid(config: BacktestInput, params: SweepValues, own?: AnyStrategy): Grid {
+  return new Grid(params, sweepVariables(config, own));
 }
 
 /** Columns of several workers, in the order of their combinations, as one result. `own`: the strategy, if it is one of your own. */
