@@ -1,5 +1,7 @@
 import type { Result } from "./backtest/result.js";
 import type { MonteCarlo } from "./contracts/monte-carlo.js";
+import type { SweepPageOptions } from "./report/sweep-page.js";
+import type { SweepResult } from "./studies/sweep.js";
 
 /**
  * A result as one self-contained HTML file: charts as SVG, no script, nothing from elsewhere. The chart library is read when
@@ -14,4 +16,10 @@ export async function reportHtml(result: Result, options?: { title?: string }): 
 export async function monteCarloHtml(result: MonteCarlo): Promise<string> {
   const report = await import("./report/index.js");
   return report.monteCarloHtml(result);
+}
+
+/** A sweep as one self-contained HTML file: the heatmap, the best combinations, and what can be believed of them. */
+export async function sweepHtml(result: SweepResult, options: SweepPageOptions): Promise<string> {
+  const report = await import("./report/index.js");
+  return report.sweepHtml(result, options);
 }

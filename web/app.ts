@@ -1,11 +1,11 @@
-import { canonicalJson, VaranusError, VERSION } from "../src/index.js";
+import { canonicalJson, commandLine, VaranusError, VERSION } from "../src/index.js";
 import type { BacktestOutput, ExportKind } from "../src/runtime/browser/index.js";
 import { Activity } from "./activity.js";
 import { PriceChart } from "./chart/price-chart.js";
 import { byId, fill, h } from "./dom.js";
 import { acceptDrops } from "./drops.js";
 import { Messages } from "./messages.js";
-import { commandLine, isRepeatable } from "./result/command-line.js";
+import { isRepeatable, sourceOf } from "./result/command-line.js";
 import { ResultView } from "./result/result-view.js";
 import { type FinerSource, type FundingSource, type Run, Session, type Source } from "./session.js";
 import { Setup } from "./setup/setup.js";
@@ -102,7 +102,7 @@ async function run(): Promise<void> {
 /** The command for a run, where the command line can make the same. */
 function commandOf(wanted: Run, { head: { config } }: BacktestOutput): string {
   const { data } = session;
-  return data && isRepeatable(data, config) ? commandLine(data, wanted, config) : "";
+  return data && isRepeatable(data, config) ? commandLine("backtest", sourceOf(data, wanted), config) : "";
 }
 
 async function save(kind: ExportKind): Promise<void> {

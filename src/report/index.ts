@@ -3,3 +3,4 @@ export * from "./charts/index.js";
 export { type ReportOptions, reportHtml } from "./html.js";
 export { monteCarloHtml } from "./monte-carlo-page.js";
 export { renderSvg, type SvgOptions } from "./svg.js";
+export { type SweepPageOptions, sweepHtml } from "./sweep-page.js";

@@ -37,6 +37,8 @@ export function defineTask<Input, Output>(task: {
 export interface WorkerHost {
   /** Resolves after the messages that have arrived were handled. */
   nextTurn(): Promise<void>;
+  /** Called with what was kept, when the pool forgets it or sends another in its place. */
+  forgotten(value: unknown): void;
   /** Marks buffers that move with a value (comlink's transfer). */
   transfer<T extends object>(value: T, buffers: Transferable[]): T;
 }
@@ -52,6 +54,11 @@ export function dispatcher(tasks: readonly Task[], host: WorkerHost): WorkerApi 
   const kept = new Map<string, unknown>();
   const running = new Map<number, AbortController>();
   let report: ReportProgress = () => {};
+
+  const forget = (key: string): void => {
+    if (kept.has(key)) host.forgotten(kept.get(key));
+    kept.delete(key);
+  };
 
   const perform = async (call: TaskCall): Promise<Outcome> => {
     const stop = new AbortController();
@@ -79,11 +86,10 @@ export function dispatcher(tasks: readonly Task[], host: WorkerHost): WorkerApi 
       report = listener;
     },
     keep: (key, value) => {
+      forget(key);
       kept.set(key, value);
     },
-    forget: (key) => {
-      kept.delete(key);
-    },
+    forget,
     run: perform,
     cancel: (id) => running.get(id)?.abort(),
   };

@@ -259,6 +259,24 @@ export function sweepVariables(input: BacktestInput, own?: AnyStrategy): Variabl
   return new Variables(config, own ?? strategyNamed(config.strategy.name));
 }
 
+/** The configuration of combination k: its backtest is the row. */
+export function sweptConfig(
+  { config, columns }: Pick<SweepResult, "config" | "columns">,
+  k: number,
+  own?: AnyStrategy,
+): BacktestInput {
+  const variables = sweepVariables(config as BacktestInput, own);
+  const values = Object.fromEntries(
+    Object.entries(columns.params)
+      .map(([name, column]) => [name, column[k] as ParameterValue] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+  const ofStrategy = Object.entries(values).filter(([name]) => variables.isOfStrategy(name));
+  const { name, params } = config.strategy as NonNullable<BacktestConfig["strategy"]>;
+  const strategy = { name, params: { ...params, ...Object.fromEntries(ofStrategy) } };
+  return { ...withValues(config, values, variables), strategy };
+}
+
 /** The combinations of a sweep, all of their values checked. */
 export function sweepGrid(config: BacktestInput, params: SweepValues, own?: AnyStrategy): Grid {
   return new Grid(params, sweepVariables(config, own));
@@ -322,6 +340,28 @@ function resultOf(
       fingerprint ??= fingerprintOf(bars, config, columns);
       return fingerprint;
     },
+  };
+}
+
+/** What a sweep depends on, each as SHA-256: equal identities are equal sweeps. */
+export interface SweepIdentity {
+  readonly data: string;
+  readonly configuration: string;
+  readonly kernel: string;
+  readonly values: string;
+}
+
+export function sweepIdentity(
+  { bars, finer }: { bars: Bars; finer?: Bars | undefined },
+  config: BacktestInput,
+  params: SweepValues,
+): SweepIdentity {
+  return {
+    data: finer ? sha256Text(`${bars.sha256} ${finer.sha256}`) : bars.sha256,
+    configuration: sha256Text(canonicalJson(resolveConfig(config, undefined, { varied: true }))),
+    kernel: Kernel.sha256,
+    // the order of names and values is that of the rows
+    values: sha256Text(canonicalJson(Array.isArray(params) ? params : Object.entries(params))),
   };
 }
 

@@ -7,6 +7,7 @@ export { type FanColumns, fanChart } from "./fan.js";
 export type { ChartOptions, ChartSpec } from "./frame.js";
 export { type MonthlyColumns, monthlyReturnsChart } from "./monthly-returns.js";
 export { belowPriceChart } from "./plots.js";
+export { type SweepFacts, sweepChart } from "./sweep.js";
 export { type ChartTheme, CSS_THEME, DARK, LIGHT, themeProperties } from "./theme.js";
 export { histogram, tradeReturnsChart } from "./trade-returns.js";
 export { type PriceColumns, type TradesOnPriceOptions, tradesOnPriceChart } from "./trades-on-price.js";

@@ -25,7 +25,7 @@ const HALF: ChartOptions = { theme: CSS_THEME, title: false, width: 415 };
 const CLOSE_UP = { wide: 140, narrow: 70 };
 
 /** A chart for wide and for narrow pages; its description is its caption and what a screen reader says. */
-async function figure(id: string, draw: (options: ChartOptions, narrow: boolean) => ChartSpec): Promise<Markup> {
+export async function figure(id: string, draw: (options: ChartOptions, narrow: boolean) => ChartSpec): Promise<Markup> {
   const spec = draw(WIDE, false);
   const narrow = draw({ ...NARROW, height: 220 }, true);
   return html`<figure><div class="wide">${await svg(spec, `${id}w`)}</div><div class="narrow">${await svg(narrow, `${id}n`)}</div>

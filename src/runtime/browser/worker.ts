@@ -1,4 +1,5 @@
 import { TASKS } from "../tasks/catalogue.js";
+import { forgotten } from "../tasks/kept.js";
 import { serveTasks } from "./serve-tasks.js";
 
-serveTasks(TASKS);
+serveTasks(TASKS, forgotten);

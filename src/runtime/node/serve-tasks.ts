@@ -4,9 +4,10 @@ import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
 import { invariant } from "../../contracts/errors.js";
 import { dispatcher, type Task } from "../tasks.js";
 
-/** Makes this thread a worker of a pool: it performs these tasks. */
-export function serveTasks(tasks: readonly Task[]): void {
+/** Makes this thread a worker of a pool: it performs these tasks. `forgotten` is called with what the pool no longer needs. */
+export function serveTasks(tasks: readonly Task[], forgotten: (value: unknown) => void = () => {}): void {
   invariant(parentPort, "tasks are served in a worker thread");
-  const api = dispatcher(tasks, { transfer, nextTurn: () => new Promise((resolve) => setImmediate(resolve)) });
+  const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const api = dispatcher(tasks, { transfer, forgotten, nextTurn });
   expose(api, nodeEndpoint(parentPort));
 }
