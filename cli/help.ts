@@ -93,6 +93,8 @@ ${line("--out DIR", "write report.html, result.json, trades.csv and equity.csv t
 ${line("--json", "print the Result as JSON on stdout, and nothing else")}
 ${line("--bounds", "lowest and highest final equity over every choice of the intrabar rule, and whether they are exact")}
 ${line("--equity", "with --json: the equity of every bar as well")}
+${line("--monte-carlo METHOD[:N]", "what could have come of the run, in the report too: shuffle, bootstrap, block, skip, noise or null, with N paths (10000; of noise 1000); varanus montecarlo has more settings")}
+${line("--workers N", "with --monte-carlo: threads (one a core)")}
 
 sizers
 ${catalogue(SIZERS)}

@@ -92,6 +92,7 @@ export { type CostLine, type Costs, costsOf } from "./report/costs.js";
 export { type ExitSummary, exitSummaries } from "./report/exits.js";
 export { type Evidence, type Finding, findings, type Judgement, replayText } from "./report/findings.js";
 export { money } from "./report/format.js";
+export type { ReportOptions } from "./report/html.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
 export { monteCarloRows } from "./report/monte-carlo-rows.js";

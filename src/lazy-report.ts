@@ -1,5 +1,6 @@
 import type { Result } from "./backtest/result.js";
 import type { MonteCarlo } from "./contracts/monte-carlo.js";
+import type { ReportOptions } from "./report/html.js";
 import type { SweepPageOptions } from "./report/sweep-page.js";
 import type { SweepResult } from "./studies/sweep.js";
 
@@ -7,7 +8,7 @@ import type { SweepResult } from "./studies/sweep.js";
  * A result as one self-contained HTML file: charts as SVG, no script, nothing from elsewhere. The chart library is read when
  * the first report is made.
  */
-export async function reportHtml(result: Result, options?: { title?: string }): Promise<string> {
+export async function reportHtml(result: Result, options?: ReportOptions): Promise<string> {
   const report = await import("./report/index.js");
   return report.reportHtml(result, options);
 }

@@ -1,6 +1,6 @@
 import { resolveConfig } from "../backtest/resolve.js";
 import { canonicalJson } from "../contracts/canonical.js";
-import type { SourceInput } from "../contracts/config.js";
+import type { Named, SourceInput } from "../contracts/config.js";
 import type { ParameterValue } from "../contracts/parameters.js";
 import type { DataSummary } from "../contracts/result.js";
 import type { ParameterColumn } from "../studies/grid.js";
@@ -8,7 +8,7 @@ import { parseValues } from "../studies/grid.js";
 import { type SweepMetric, type SweepResult, sweptConfig } from "../studies/sweep.js";
 import { sweepChart } from "./charts/sweep.js";
 import { commandLine, type Flags } from "./command-line.js";
-import { capitalised, counted } from "./format.js";
+import { capitalised, count, counted } from "./format.js";
 import { html, type Markup } from "./markup.js";
 import { figure } from "./parts/charts.js";
 import { pageOf } from "./parts/page.js";
@@ -59,19 +59,23 @@ function header(
 ): Markup {
   const { config, length, skipped, columns } = result;
   const { symbol, timeframe, from, to, bars } = data;
-  const stops = config.stops.length === 0 ? "no stops" : config.stops.map(describeNamed).join(" and ");
+  const fixed = (named: Named, prefix: string) => {
+    const own = Object.entries(named.params).filter(([name]) => !(`${prefix}${name}` in columns.params));
+    return describeNamed({ name: named.name, params: Object.fromEntries(own) });
+  };
+  const stops = config.stops.map((stop) => fixed(stop, `stops.${stop.name}.`)).join(" and ") || "no stops";
   const day = (iso: string) => iso.slice(0, 10);
   const value = (k: number) => metricValueText(metric, columns[metric][k] as number);
   const left =
     skipped.count === 0
       ? ""
-      : ` ${capitalised(counted(skipped.count, "combination"))} of them ${skipped.count === 1 ? "was" : "were"} skipped: the first because ${skipped.reason}.`;
+      : ` ${count(skipped.count)} of them ${skipped.count === 1 ? "was" : "were"} skipped, the first because ${skipped.reason}.`;
   const verdict =
     best === undefined
       ? `${counted(length, "combination")} were tried, and none of them has a ${metricWords(metric)}.`
       : `The best ${metricWords(metric)} of ${counted(length, "combination")} is ${value(best)}, at ${combinationText(combinationAt(result, best))}.`;
   return html`<header><h1>${title}</h1>
-<p class="subject"><b>${config.strategy ? describeNamed(config.strategy) : ""}</b>, ${stops}, on <b>${symbol}</b>, ${timeframe} bars, ${day(from)} to ${day(to)} (${counted(bars, "bar")})</p>
+<p class="subject"><b>${config.strategy ? fixed(config.strategy, "") : ""}</b>, ${stops}, on <b>${symbol}</b>, ${timeframe} bars, ${day(from)} to ${day(to)} (${counted(bars, "bar")})</p>
 <p class="lead">${verdict}${left}</p></header>
 `;
 }

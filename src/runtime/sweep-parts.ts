@@ -92,13 +92,14 @@ function partOf(bytes: Uint8Array, sweep: SweepIdentity, folder: string): KeptPa
   if (differs.length > 0) {
     throw refused(
       folder,
-      `it keeps parts of another sweep: ${differs.join(", ")} ${differs.length === 1 ? "is" : "are"} not the same`,
+      `it keeps parts of another sweep; not the same: ${differs.join(", ")}`,
       "give what the sweep was started with, or another --out",
     );
   }
   const start = end + 1 + HEADER_BYTES;
   if (bytes.length !== start + SWEEP_METRICS.length * length * 8) return undefined;
-  const values = new Float64Array(bytes.slice(start).buffer);
+  const values = new Float64Array(SWEEP_METRICS.length * length);
+  new Uint8Array(values.buffer).set(bytes.subarray(start));
   const rows = Object.fromEntries(
     SWEEP_METRICS.map((name, k) => [name, values.slice(k * length, (k + 1) * length)]),
   ) as Record<SweepMetric, Float64Array>;

@@ -21,6 +21,7 @@ export function valueClasses(
   text: (value: number) => string,
   pivot?: number,
 ): { classes: readonly ValueClass[]; classOf(value: number): number } {
+  if (values.length === 0) return { classes: [], classOf: () => 0 };
   const sorted = Float64Array.from(values).sort();
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] as number;
   const [low, high] = [at(TAIL), at(1 - TAIL)];

@@ -1,6 +1,7 @@
 export { decimate, MAX_POINTS } from "./decimate.js";
 export { type DrawdownColumns, drawdownChart, drawdowns } from "./drawdown.js";
 export { type DrawdownDistribution, drawdownDistributionChart } from "./drawdown-distribution.js";
+export { type EndDistribution, endDistributionChart } from "./end-distribution.js";
 export { buyAndHold, type EquityColumns, equityChart } from "./equity.js";
 export { excursionsChart } from "./excursions.js";
 export { type FanColumns, fanChart } from "./fan.js";

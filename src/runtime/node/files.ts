@@ -32,7 +32,8 @@ export const files: Files = {
     try {
       return (await readdir(folder)).sort();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      // what stands in a folder's place is for the one who writes there to complain of
+      if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
       const message = `cannot be read: ${reason(error)}`;
       throw new VaranusError({ code: "file", path: folder, message, hint: "choose another folder" });
     }
