@@ -33,6 +33,8 @@ const NUMBERS = {
 export interface Variable {
   /** As in the configuration: `sizer.fraction`, `stops.percentage.stop`, `slippageBps`; the strategy's own by their bare names. */
   readonly name: string;
+  /** Of the strategy, of what goes with it (sizer, stop, slippage), or a number of the configuration itself. */
+  readonly kind: "strategy" | "risk" | "setting";
   readonly spec: ParameterSpec;
   readonly allows: (value: ParameterValue) => boolean;
 }
@@ -131,6 +133,7 @@ function declared(prefix: string, shape: ParameterShape, params: Readonly<Record
     const spec = specOf(schema);
     return {
       name: `${prefix}${key}`,
+      kind: prefix === "" ? "strategy" : "risk",
       spec: { ...spec, default: params[key] ?? spec.default } as ParameterSpec,
       allows: (value) => schema.safeParse(value).success,
     };
@@ -151,7 +154,7 @@ function numberOf(name: keyof typeof NUMBERS, config: BacktestConfig): Variable[
     search: NUMBERS[name],
     description: schema.description ?? "",
   };
-  return [{ name, spec, allows: (value) => schema.safeParse(value).success }];
+  return [{ name, kind: "setting", spec, allows: (value) => schema.safeParse(value).success }];
 }
 
 function refusal(path: string, message: string, hint: string): VaranusError {
