@@ -158,6 +158,7 @@ async function openCombination(combination: readonly (readonly [string, Paramete
   }
   // what the sweep varied is no change of what it was started with
   if (fresh && sweptWith) sweptWith.text = settingsOf(setup.current());
+  markStale();
   await run();
   view.above.scrollIntoView({ block: "nearest" });
 }

@@ -190,7 +190,7 @@ export class SweepResultView {
             h(
               "tr",
               {},
-              ["Rank", ...names, ...COLUMNS.map((each) => format.capitalised(sweepMetricWords(each))), ""].map(
+              ["Rank", "", ...names, ...COLUMNS.map((each) => format.capitalised(sweepMetricWords(each)))].map(
                 (title) => h("th", { scope: "col" }, title),
               ),
             ),
@@ -203,9 +203,9 @@ export class SweepResultView {
                 "tr",
                 {},
                 h("th", { scope: "row" }, place + 1),
+                h("td", {}, run(k, place)),
                 names.map((name) => h("td", {}, String(result.columns.params[name]?.[k] ?? ""))),
                 COLUMNS.map((each) => h("td", {}, sweepValueText(each, result.columns[each][k] as number))),
-                h("td", {}, run(k, place)),
               ),
             ),
           ),

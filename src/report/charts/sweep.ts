@@ -80,7 +80,8 @@ function heatmap(map: SweepMap, y: MapAxis, facts: SweepFacts, options: ChartOpt
   const strengths = classes.map(({ strength }) => drawn(0.12 + 0.83 * strength));
   const colours = classes.map(({ above }) => colourOf(metric, above, theme));
   // a border between cells shows where there are few; of many it would be all there is
-  const gap = x.values.length > 40 || y.values.length > 40 ? 0 : 0.04;
+  const widest = Math.max(x.values.length, y.values.length) * (isNarrow(options) ? 2 : 1);
+  const gap = widest > 40 ? 0 : 0.04;
   const side = { field: "class", type: "ordinal" };
   const legend = {
     symbolType: "square",
@@ -110,7 +111,7 @@ function heatmap(map: SweepMap, y: MapAxis, facts: SweepFacts, options: ChartOpt
       {
         // clicks and pointers meet cells alone
         name: "cells",
-        mark: { type: "rect", cornerRadius: gap === 0 ? 0 : 2 },
+        mark: { type: "rect", cornerRadius: widest > 25 ? 0 : 2 },
         encoding: {
           fill: { ...side, scale: { domain, range: colours }, legend },
           opacity: { ...side, scale: { type: "ordinal", domain, range: strengths }, legend },
