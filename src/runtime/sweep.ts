@@ -2,6 +2,7 @@ import type { BacktestInput } from "../contracts/config.js";
 import {
   type Bars,
   joinSweeps,
+  SWEEP_METRICS,
   type SweepColumns,
   type SweepPart,
   type SweepResult,
@@ -25,11 +26,13 @@ export interface SweepOnOptions extends Pick<RunOptions, "signal" | "onProgress"
   keeping?: SweepKeeping | undefined;
 }
 
+type Rows = Omit<SweepColumns, "params">;
+
 /** A finished range: what its combinations came to; their parameters follow from the grid. */
 export interface KeptPart extends Pick<SweepPart, "length" | "skipped"> {
   /** Its first combination. */
   readonly from: number;
-  readonly rows: Omit<SweepColumns, "params">;
+  readonly rows: Rows;
 }
 
 /** Where the finished ranges of a sweep stay, so that one that was stopped can go on. */
@@ -58,10 +61,8 @@ export async function sweepOnPool(
   const held = [bars, ...(finer ? [finer] : [])].map((each) => holdBars(pool, each));
   const needs = held.map(({ key }) => key);
   const [data, finerData] = needs as [string, string | undefined];
-  const parts: (SweepPart & { from: number })[] = before.map(({ from, length, rows, skipped }) => {
-    const named = grid.names.map((name) => [name, grid.column(name, from, from + length)]);
-    return { from, length, skipped, columns: { ...rows, params: Object.fromEntries(named) } };
-  });
+  const filled = new Filled(size);
+  for (const each of before) filled.put(each);
   const shares = left
     .flatMap((gap) => rangesOf(gap, Math.ceil((gap[1] - gap[0]) / length)))
     .map(
@@ -70,9 +71,10 @@ export async function sweepOnPool(
         run: async (options) => {
           const input = { data, config, params, from, to, ...(finerData === undefined ? {} : { finer: finerData }) };
           const part = await pool.run(SWEEP, input, { ...options, needs });
-          const { params: _, ...rows } = part.columns;
-          await keeping?.keep({ from, length: part.length, rows, skipped: part.skipped });
-          parts.push({ ...part, from });
+          const { params: _, ...columns } = part.columns;
+          const kept = { from, length: part.length, rows: columns, skipped: part.skipped };
+          await keeping?.keep(kept);
+          filled.put(kept);
         },
       }),
     );
@@ -81,8 +83,30 @@ export async function sweepOnPool(
   } finally {
     for (const { release } of held) release();
   }
-  parts.sort((a, b) => a.from - b.from);
-  return joinSweeps(bars, config, parts);
+  const values = Object.fromEntries(grid.names.map((name) => [name, grid.column(name, 0, size)]));
+  return joinSweeps(bars, config, [filled.with(values)]);
+}
+
+/** The rows of a whole sweep, filled range by range in any order: of a large one everything is held once. */
+class Filled {
+  private readonly rows: Rows;
+  private readonly skipped: Pick<KeptPart, "from" | "skipped">[] = [];
+
+  constructor(private readonly size: number) {
+    this.rows = Object.fromEntries(SWEEP_METRICS.map((name) => [name, new Float64Array(size)])) as Rows;
+  }
+
+  put({ from, rows, skipped }: KeptPart): void {
+    for (const name of SWEEP_METRICS) this.rows[name].set(rows[name], from);
+    if (skipped.count > 0) this.skipped.push({ from, skipped });
+  }
+
+  with(params: SweepColumns["params"]): SweepPart {
+    const inOrder = this.skipped.sort((a, b) => a.from - b.from).map(({ skipped }) => skipped);
+    const count = inOrder.reduce((sum, each) => sum + each.count, 0);
+    const skipped = { count, reason: inOrder[0]?.reason ?? "" };
+    return { length: this.size, columns: { ...this.rows, params }, skipped };
+  }
 }
 
 /** What is not done of `size` combinations. */

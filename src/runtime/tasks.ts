@@ -23,12 +23,15 @@ export interface Task {
   run(input: unknown, context: TaskContext): unknown;
   /** Buffers of the output that move instead of being copied. */
   transfer?(output: never): Transferable[];
+  /** Called with every data set that the pool forgets, or sends another in place of; more than one task may hear of it. */
+  forgotten?(value: unknown): void;
 }
 
 export function defineTask<Input, Output>(task: {
   name: TaskName<Input, Output>;
   run(input: Input, context: TaskContext): Output | Promise<Output>;
   transfer?(output: Output): Transferable[];
+  forgotten?(value: unknown): void;
 }): Task {
   return task as unknown as Task;
 }
@@ -37,8 +40,6 @@ export function defineTask<Input, Output>(task: {
 export interface WorkerHost {
   /** Resolves after the messages that have arrived were handled. */
   nextTurn(): Promise<void>;
-  /** Called with what was kept, when the pool forgets it or sends another in its place. */
-  forgotten(value: unknown): void;
   /** Marks buffers that move with a value (comlink's transfer). */
   transfer<T extends object>(value: T, buffers: Transferable[]): T;
 }
@@ -56,7 +57,7 @@ export function dispatcher(tasks: readonly Task[], host: WorkerHost): WorkerApi 
   let report: ReportProgress = () => {};
 
   const forget = (key: string): void => {
-    if (kept.has(key)) host.forgotten(kept.get(key));
+    if (kept.has(key)) for (const task of tasks) task.forgotten?.(kept.get(key));
     kept.delete(key);
   };
 

@@ -100,12 +100,12 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
   let prepared = "";
   const release = () => {
     if (typeof runs === "object") runs.dispose();
+    runs = undefined;
   };
   const runsFor = (k: number, values: Readonly<Record<string, ParameterValue>>): Runs | string => {
     const key = order ? grid.key(executing, k) : "";
     if (runs !== undefined && key === prepared) return runs;
     release();
-    runs = undefined;
     runs = unlessRefused(() => prepare(resolveConfig(withValues(config, values, variables), own, { varied: true })));
     prepared = key;
     return runs;
@@ -292,6 +292,7 @@ export function joinSweeps(
   const [first] = parts;
   if (!first) throw new Error("Invariant: a sweep has parts.");
   const joined = (pick: (part: SweepPart) => Float64Array) => {
+    if (parts.length === 1) return pick(first);
     const column = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
     let at = 0;
     for (const part of parts) {

@@ -1,8 +1,8 @@
 import { type Endpoint, expose, transfer } from "comlink";
 import { dispatcher, type Task } from "../tasks.js";
 
-/** Makes this Web Worker a worker of a pool: it performs these tasks. `forgotten` is called with what the pool no longer needs. */
-export function serveTasks(tasks: readonly Task[], forgotten: (value: unknown) => void = () => {}): void {
+/** Makes this Web Worker a worker of a pool: it performs these tasks. */
+export function serveTasks(tasks: readonly Task[]): void {
   const alive = holdLife();
   // a promise that nobody waits for ends the worker, as it does in Node
   self.addEventListener("unhandledrejection", (event) => {
@@ -11,7 +11,7 @@ export function serveTasks(tasks: readonly Task[], forgotten: (value: unknown) =
       throw event.reason;
     });
   });
-  const api = dispatcher(tasks, { transfer, forgotten, nextTurn: turns() });
+  const api = dispatcher(tasks, { transfer, nextTurn: turns() });
   const run: typeof api.run = async (call) => {
     await alive;
     return api.run(call);

@@ -1,5 +1,4 @@
 import { TASKS } from "../tasks/catalogue.js";
-import { forgotten } from "../tasks/kept.js";
 import { serveTasks } from "./serve-tasks.js";
 
-serveTasks(TASKS, forgotten);
+serveTasks(TASKS);

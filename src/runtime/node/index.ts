@@ -6,7 +6,7 @@ export type { Spawn, SpawnedWorker, TaskName } from "../protocol.js";
 export { type KeptPart, type SweepKeeping, type SweepOnOptions, sweepOnPool } from "../sweep.js";
 export { SweepParts } from "../sweep-parts.js";
 export { TASKS } from "../tasks/catalogue.js";
-export { provideBars } from "../tasks/kept.js";
+export { holdBars, provideBars, varanus as workerEngine } from "../tasks/kept.js";
 export * from "../tasks/names.js";
 export { defineTask, type Task, type TaskContext } from "../tasks.js";
 export { files } from "./files.js";

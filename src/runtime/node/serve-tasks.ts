@@ -4,10 +4,9 @@ import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
 import { invariant } from "../../contracts/errors.js";
 import { dispatcher, type Task } from "../tasks.js";
 
-/** Makes this thread a worker of a pool: it performs these tasks. `forgotten` is called with what the pool no longer needs. */
-export function serveTasks(tasks: readonly Task[], forgotten: (value: unknown) => void = () => {}): void {
+/** Makes this thread a worker of a pool: it performs these tasks. */
+export function serveTasks(tasks: readonly Task[]): void {
   invariant(parentPort, "tasks are served in a worker thread");
-  const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const api = dispatcher(tasks, { transfer, forgotten, nextTurn });
+  const api = dispatcher(tasks, { transfer, nextTurn: () => new Promise((resolve) => setImmediate(resolve)) });
   expose(api, nodeEndpoint(parentPort));
 }
