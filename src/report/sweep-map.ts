@@ -23,6 +23,9 @@ export interface MapCell {
   readonly y: number;
   /** The combination shown: the best of all where it lies in the cell, else the one with the median value. */
   readonly combination: number;
+  /** Its values along the axes. */
+  readonly at: readonly (readonly [name: string, value: ParameterValue])[];
+  /** Of the metric. */
   readonly value: number;
 }
 
@@ -119,7 +122,12 @@ export function sweepMap(
     const median = sorted[Math.floor((sorted.length - 1) / 2)] as number;
     const combination = cell === bestCell ? (best as number) : median;
     const place = { x: cell % x.values.length, y: Math.floor(cell / x.values.length) };
-    return { ...place, combination, value: column[combination] as number };
+    const at = [first, second].flatMap((name) =>
+      name === undefined
+        ? []
+        : [[name, (columns.params[name] as ParameterColumn)[combination] as ParameterValue] as const],
+    );
+    return { ...place, combination, at, value: column[combination] as number };
   });
   cells.sort((a, b) => a.y - b.y || a.x - b.x);
   return { metric, x, y, fixed, cells, best, perCell };

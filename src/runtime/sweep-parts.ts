@@ -14,7 +14,8 @@ interface PartHead {
 
 /** Bytes before the values of canonical columns. */
 const HEADER_BYTES = 16;
-const ENDING = ".part";
+// a file that is being written ends otherwise
+const ENDING = ".rows";
 
 /** The finished ranges of one sweep as files of a folder, each written whole or not at all. */
 export class SweepParts implements SweepKeeping {

@@ -91,25 +91,19 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
     trades: new Float64Array(length).fill(Number.NaN),
     fills: new Float64Array(length).fill(Number.NaN),
   };
-  const prepare = (config: BacktestConfig) =>
-    isEventDriven(strategy) ? oneByOne(engine, bars, config, options) : together(engine, bars, config, strategy, finer);
-  // what executes the strategy is set up once for all combinations that share it, so these stand together
+  const ofStrategy = grid.names.filter((name) => variables.isOfStrategy(name));
   const executing = grid.names.filter((name) => !variables.isOfStrategy(name));
+  // combinations that share what executes the strategy stand together: it is set up once for all of them
   const order = executing.length === 0 ? undefined : grid.orderBy(executing, from, to);
-  let runs: Runs | string | undefined = order ? undefined : prepare(config);
-  let prepared = "";
-  const release = () => {
-    if (typeof runs === "object") runs.dispose();
-    runs = undefined;
-  };
-  const runsFor = (k: number, values: Readonly<Record<string, ParameterValue>>): Runs | string => {
-    const key = order ? grid.key(executing, k) : "";
-    if (runs !== undefined && key === prepared) return runs;
-    release();
-    runs = unlessRefused(() => prepare(resolveConfig(withValues(config, values, variables), own, { varied: true })));
-    prepared = key;
-    return runs;
-  };
+  const execution = new Execution(
+    (k) => (order ? grid.key(executing, k) : ""),
+    (values) => {
+      const executed = resolveConfig(withValues(config, values, variables), own, { varied: true });
+      return isEventDriven(strategy)
+        ? oneByOne(engine, bars, executed, options)
+        : together(engine, bars, executed, strategy, finer);
+    },
+  );
   let done = 0;
   let skipped = { count: 0, reason: "", first: length };
   return {
@@ -119,16 +113,15 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
         const at = order ? (order[done] as number) : done;
         const values = grid.at(from + at);
         const params: Record<string, ParameterValue> = { ...named.params };
-        for (const name of grid.names)
-          if (name in values && variables.isOfStrategy(name)) params[name] = values[name] as ParameterValue;
-        const current = runsFor(from + at, values);
-        const broken = typeof current === "string" ? current : strategy.check?.(params as never);
+        for (const name of ofStrategy) if (name in values) params[name] = values[name] as ParameterValue;
+        const runs = execution.at(from + at, values);
+        const broken = typeof runs === "string" ? runs : strategy.check?.(params as never);
         if (broken) {
           const first = at < skipped.first ? { reason: broken, first: at } : {};
           skipped = { ...skipped, count: skipped.count + 1, ...first };
           continue;
         }
-        const row = (current as Runs).run(params);
+        const row = (runs as Runs).run(params);
         for (const name of SWEEP_METRICS) columns[name][at] = row[name];
       }
       return done < length;
@@ -137,22 +130,45 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
       return done / length;
     },
     finish() {
-      release();
+      execution.release();
       const params = paramColumns(grid, from, to);
       const { count, reason } = skipped;
       return resultOf(bars, config, { ...columns, params }, { count, reason });
     },
-    dispose: release,
+    dispose: () => execution.release(),
   };
 }
 
-/** What is made, or why the configuration refuses to. */
-function unlessRefused<T>(make: () => T): T | string {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof VaranusError && error.code === "config") return error.message;
-    throw error;
+/** What executes the strategy of one combination after the other: set up anew where the values that it depends on are others. */
+class Execution {
+  private runs: Runs | string | undefined;
+  private key: string | undefined;
+
+  constructor(
+    /** Equal for combinations that share it. */
+    private readonly keyOf: (k: number) => string,
+    private readonly prepare: (values: Readonly<Record<string, ParameterValue>>) => Runs,
+  ) {}
+
+  /** The runs for combination k, or why its configuration contradicts itself. */
+  at(k: number, values: Readonly<Record<string, ParameterValue>>): Runs | string {
+    const key = this.keyOf(k);
+    if (this.runs !== undefined && key === this.key) return this.runs;
+    this.release();
+    this.key = key;
+    try {
+      this.runs = this.prepare(values);
+    } catch (error) {
+      if (!(error instanceof VaranusError && error.code === "config")) throw error;
+      this.runs = error.message;
+    }
+    return this.runs;
+  }
+
+  /** Gives its memory back; may be called again. */
+  release(): void {
+    if (typeof this.runs === "object") this.runs.dispose();
+    this.runs = undefined;
   }
 }
 

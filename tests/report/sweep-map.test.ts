@@ -47,6 +47,10 @@ describe("the map of a sweep", () => {
     const own = map.cells.filter(({ value }) => value === 9);
     expect(own).toHaveLength(1);
     expect(own[0]?.combination).toBe(map.best);
+    expect(own[0]?.at).toEqual([
+      ["x", 50],
+      ["y", 50],
+    ]);
   });
 
   it("keeps a short side whole", () => {

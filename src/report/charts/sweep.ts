@@ -1,4 +1,3 @@
-import type { ParameterValue } from "../../contracts/parameters.js";
 import type { SweepMetric } from "../../studies/sweep.js";
 import { capitalised, count, counted } from "../format.js";
 import {
@@ -39,10 +38,7 @@ export function sweepChart(map: SweepMap, facts: SweepFacts, options: ChartOptio
 function describe({ metric, x, y, fixed, cells, best, perCell }: SweepMap, { length, skipped }: SweepFacts): string {
   if (best === undefined) return `None of ${counted(length, "combination")} has a ${metricWords(metric)}.`;
   const own = cells.find(({ combination }) => combination === best) as MapCell;
-  const at = [x, y].flatMap((axis, k) =>
-    axis && axis.binned === 1 ? [[axis.name, axis.values[k === 0 ? own.x : own.y] as ParameterValue] as const] : [],
-  );
-  const where = at.length === 0 ? "" : ` at ${combinationText(at)}`;
+  const where = ` at ${combinationText(own.at)}`;
   const others = fixed.length === 0 ? "" : `; ${combinationText(fixed)} as of the best`;
   const what =
     perCell === 1
@@ -70,10 +66,7 @@ function heatmap(map: SweepMap, y: MapAxis, facts: SweepFacts, options: ChartOpt
     x: label(x, cell.x),
     y: label(y, cell.y),
     class: classes[classOf(cell.value)]?.label,
-    tip: `${combinationText([
-      [x.name, x.values[cell.x] as ParameterValue],
-      [y.name, y.values[cell.y] as ParameterValue],
-    ])}: ${metricValueText(metric, cell.value)}`,
+    tip: `${combinationText(cell.at)}: ${metricValueText(metric, cell.value)}`,
     k: cell.combination,
   }));
   const domain = classes.map((each) => each.label);
@@ -175,7 +168,7 @@ function profile({ metric, x, cells }: SweepMap, best: MapCell | undefined, opti
   const points = cells.map((cell) => ({
     x: x.values[cell.x],
     y: drawn(scale * cell.value),
-    tip: `${combinationText([[x.name, x.values[cell.x] as ParameterValue]])}: ${metricValueText(metric, cell.value)}`,
+    tip: `${combinationText(cell.at)}: ${metricValueText(metric, cell.value)}`,
     k: cell.combination,
   }));
   const own = best && points.find(({ k }) => k === best.combination);
