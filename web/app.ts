@@ -58,7 +58,9 @@ const views = new Views(
     { name: "sweep", title: "Sweep", element: sweeps.element },
   ],
   (name) => {
-    if (name === "sweep") sweeps.refresh();
+    if (name !== "sweep") return;
+    sweeps.refresh();
+    if (isNarrow()) sweeps.element.scrollIntoView({ block: "start" });
   },
 );
 /** The settings of the sweep on show, as text, and where its bars come from. */
@@ -129,7 +131,7 @@ async function run(): Promise<void> {
     shown = settingsOf(wanted);
     view.show(output, commandOf(wanted, output));
     await chart.showResult(output);
-    if (matchMedia("(max-width: 60rem)").matches) view.above.scrollIntoView({ block: "start" });
+    if (isNarrow()) view.above.scrollIntoView({ block: "start" });
   } catch (error) {
     if (!setup.refuse(error)) messages.show(error);
   }
@@ -211,6 +213,11 @@ function settingsOf({ config, from, to, signals, funding, finer }: Run): string 
     funding: funding && { file: funding.file.name, symbol: funding.symbol },
     finer: finer?.file.name,
   });
+}
+
+/** The form stands above what comes of it. */
+function isNarrow(): boolean {
+  return matchMedia("(max-width: 60rem)").matches;
 }
 
 function noBars(): VaranusError {
