@@ -39,6 +39,7 @@ export function bundles() {
     { ...node, entryPoints: ["src/runtime/node/index.ts"], outfile: "dist/node.js" },
     { ...node, entryPoints: ["src/runtime/node/worker.ts"], outfile: "dist/worker.js" },
     { ...shared, platform: "browser", entryPoints: ["web/app.ts"], outfile: "dist/web/app.js" },
+    { ...shared, platform: "browser", entryPoints: ["src/runtime/browser/charts.ts"], outfile: "dist/web/charts.js" },
     { ...shared, platform: "browser", entryPoints: ["src/runtime/browser/worker.ts"], outfile: "dist/web/worker.js" },
   ].filter((options) => existsSync(options.entryPoints[0]));
 }

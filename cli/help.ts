@@ -94,6 +94,8 @@ ${line("--out DIR", "write report.html, result.json, trades.csv and equity.csv t
 ${line("--json", "print the Result as JSON on stdout, and nothing else")}
 ${line("--bounds", "lowest and highest final equity over every choice of the intrabar rule, and whether they are exact")}
 ${line("--equity", "with --json: the equity of every bar as well")}
+${line("--monte-carlo METHOD[:N]", "what could have come of the run, in the report too: shuffle, bootstrap, block, skip, noise or null, with N paths (10000; of noise 1000); varanus montecarlo has more settings")}
+${line("--workers N", "with --monte-carlo: threads (one a core)")}
 
 sizers
 ${catalogue(SIZERS)}
@@ -112,13 +114,17 @@ export function sweepHelp(): string {
   return `usage: varanus sweep --data FILE|sample --strategy NAME --param k=a..b[:step] [--param k=a,b,c ...] [flags]
 
 Runs the strategy with every combination of the values that its parameters are given; a parameter with one value is fixed. All flags of
-varanus backtest but --signals are understood.
+varanus backtest but --signals are understood. What is not the strategy's own goes by its place in the configuration: sizer.fraction,
+stops.percentage.stop (of a stop that is given with --stop), slippage.factor, slippageBps, commissionBps, leverage.
 
 ${line("--param k=a..b[:step]", "values from a to b; or a list a,b,c; repeatable")}
-${line("--metric NAME", "what the summary ranks by: sharpe, finalEquity, maxDrawdown, trades (sharpe)")}
+${line("--metric NAME", "what summary and report rank by: sharpe, finalEquity, maxDrawdown, trades (sharpe)")}
 ${line("--workers N", "threads (as many as the machine has cores)")}
-${line("--out DIR", "write sweep.json and sweep.csv there")}
+${line("--out DIR", "write report.html with the heatmap, sweep.json and sweep.csv there; what is finished of a sweep that is stopped is kept there too")}
+${line("--resume", "go on with a sweep that was stopped, from what --out DIR keeps of it")}
 ${line("--json", "print the columns as JSON on stdout, and nothing else")}
+
+Ctrl-C stops it with 130.
 `;
 }
 

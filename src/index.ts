@@ -27,13 +27,14 @@ export type {
 export type { Trace } from "./backtest/trace.js";
 export { VERSION } from "./backtest/version.js";
 export type { Bars, Gap, Quality, Timeframe } from "./contracts/bars.js";
-export { canonicalJson, sha256 } from "./contracts/canonical.js";
+export { canonicalColumns, canonicalJson, sha256 } from "./contracts/canonical.js";
 export {
   type BacktestConfig,
   type BacktestInput,
   backtestSchema,
   documentSchema,
   type RunDocument,
+  type SourceInput,
   sourceSchema,
 } from "./contracts/config.js";
 export { closest, type ErrorDetail, unknownName, VaranusError } from "./contracts/errors.js";
@@ -85,7 +86,7 @@ export { type EquityCurve, type MonteCarloRun, monteCarloRunOf } from "./evidenc
 export { summariseMonteCarlo } from "./evidence/monte-carlo/summary.js";
 export type { IndicatorColumns, IndicatorOptions, IndicatorRequest } from "./indicator-columns.js";
 export { INDICATORS } from "./indicators/catalogue.js";
-export { monteCarloHtml, portfolioHtml, reportHtml } from "./lazy-report.js";
+export { monteCarloHtml, portfolioHtml, reportHtml, sweepHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
 export { type FundingSeries, withFunding } from "./market/funding.js";
 export { type SyntheticOptions, sampleLength } from "./market/synthetic.js";
@@ -98,14 +99,28 @@ export {
   metricEntry,
 } from "./metrics/catalogue.js";
 export { hasParts, isFurtherPart, PARTS } from "./report/charts/trade-selection.js";
+export { commandLine, type Flags as CommandFlags } from "./report/command-line.js";
 export { type CostLine, type Costs, costsOf } from "./report/costs.js";
 export { type ExitSummary, exitSummaries } from "./report/exits.js";
 export { type Evidence, type Finding, findings, type Judgement, replayText } from "./report/findings.js";
 export { money } from "./report/format.js";
+export type { ReportOptions } from "./report/html.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
 export { monteCarloRows } from "./report/monte-carlo-rows.js";
 export { ofPositions } from "./report/positions.js";
+export {
+  combinationAt,
+  combinationText,
+  metricValueText as sweepValueText,
+  metricWords as sweepMetricWords,
+  ranked as rankSweep,
+  type SweepMap,
+  sweepMap,
+  variedNames,
+} from "./report/sweep-map.js";
+export type { SweepPageOptions } from "./report/sweep-page.js";
+export { gainText, overfitText, plateauText } from "./report/sweep-words.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";
@@ -128,16 +143,21 @@ export {
   type Strategy,
 } from "./strategies/define.js";
 export type { EntryOptions, HeldPosition, Turn, TurnFill } from "./strategies/turn.js";
-export { parseValues, type SweepValues } from "./studies/grid.js";
+export { type Grid, MOST_COMBINATIONS, parseValues, type SweepValues } from "./studies/grid.js";
 export {
   joinSweeps,
   type RunningSweep,
   SWEEP_METRICS,
   type SweepColumns,
+  type SweepIdentity,
   type SweepMetric,
   type SweepOptions,
   type SweepPart,
   type SweepResult,
-  sweepSize,
+  sweepGrid,
+  sweepIdentity,
+  sweepVariables,
+  sweptConfig,
 } from "./studies/sweep.js";
+export type { Variable, Variables } from "./studies/variables.js";
 export { load, Varanus } from "./varanus.js";

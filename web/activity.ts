@@ -3,17 +3,23 @@ import { h } from "./dom.js";
 /** What the worker is doing, with its progress and a way to stop it. One thing at a time: a new one stops the one before. */
 export class Activity {
   readonly element: HTMLElement;
-  private readonly label = h("span", { class: "activity-label", role: "status", testid: "activity" });
-  private readonly bar = h("progress", { max: "1", "aria-label": "Progress", testid: "progress" });
+  private readonly label: HTMLElement;
+  private readonly bar: HTMLProgressElement;
   private stop: AbortController | undefined;
 
-  constructor(private readonly onChange: (busy: boolean) => void) {
+  constructor(
+    private readonly onChange: (busy: boolean) => void,
+    /** Before the names of its parts, where a page has several. */
+    prefix = "",
+  ) {
+    this.label = h("span", { class: "activity-label", role: "status", testid: `${prefix}activity` });
+    this.bar = h("progress", { max: "1", "aria-label": "Progress", testid: `${prefix}progress` });
     this.element = h(
       "div",
-      { class: "activity", hidden: true, testid: "busy" },
+      { class: "activity", hidden: true, testid: `${prefix}busy` },
       this.label,
       this.bar,
-      h("button", { type: "button", testid: "cancel", onclick: () => this.cancel() }, "Cancel"),
+      h("button", { type: "button", testid: `${prefix}cancel`, onclick: () => this.cancel() }, "Cancel"),
     );
   }
 

@@ -1,14 +1,26 @@
-import { canonicalJson, VaranusError, VERSION } from "../src/index.js";
-import type { BacktestOutput, ExportKind } from "../src/runtime/browser/index.js";
+import {
+  canonicalJson,
+  commandLine,
+  type ParameterValue,
+  type SourceInput,
+  type SweepMetric,
+  type SweepValues,
+  VaranusError,
+  VERSION,
+} from "../src/index.js";
+import type { BacktestOutput, ExportKind, RunOptions } from "../src/runtime/browser/index.js";
 import { Activity } from "./activity.js";
 import { PriceChart } from "./chart/price-chart.js";
+import { charts } from "./chart/spec-chart.js";
 import { byId, fill, h } from "./dom.js";
 import { acceptDrops } from "./drops.js";
 import { Messages } from "./messages.js";
-import { commandLine, isRepeatable } from "./result/command-line.js";
+import { isRepeatable, sourceOf } from "./result/command-line.js";
 import { ResultView } from "./result/result-view.js";
-import { type FinerSource, type FundingSource, type Run, Session, type Source } from "./session.js";
+import { type FinerSource, type FundingSource, type Run, Session, type Source, type Swept } from "./session.js";
 import { Setup } from "./setup/setup.js";
+import { SweepView } from "./sweep/sweep-view.js";
+import { Views } from "./views.js";
 
 /** The page: a form on the left, what came of it on the right, and the worker behind both. */
 
@@ -26,14 +38,38 @@ const chart = new PriceChart(
 const view = new ResultView({
   trade: (output, trade) => void chart.showTrade(output, trade),
   bounds: () => session.bounds(),
+  monteCarlo: (options, running) => session.monteCarlo(options, running),
   save,
 });
 const stage = h("div", { class: "stage" }, welcome());
+const sweeps = new SweepView({
+  config: () => setup.current().config,
+  sweep,
+  open: (combination) => void openCombination(combination),
+  save: saveSweep,
+  fail: (error) => {
+    if (!setup.refuse(error)) messages.show(error);
+  },
+});
+const views = new Views(
+  byId("views"),
+  [
+    { name: "backtest", title: "Backtest", element: stage },
+    { name: "sweep", title: "Sweep", element: sweeps.element },
+  ],
+  (name) => {
+    if (name !== "sweep") return;
+    sweeps.refresh();
+    if (isNarrow()) sweeps.element.scrollIntoView({ block: "start" });
+  },
+);
+/** The settings of the sweep on show, as text, and where its bars come from. */
+let sweptWith: { text: string; source: SourceInput | undefined } | undefined;
 /** The settings of the result on show, as text. */
 let shown = "";
 let loaded = false;
 
-fill(byId("results"), messages.element, stage);
+fill(byId("results"), messages.element, views.element);
 byId("version").textContent = VERSION;
 acceptDrops({
   bars: (file) => setup.data.takeFile(file),
@@ -50,6 +86,7 @@ async function load(source: Source): Promise<void> {
     loaded = true;
     setup.data.show(output);
     view.clear();
+    sweeps.clear();
     if (!chart.element.isConnected) fill(stage, view.above, chart.element, view.below);
     await chart.showData(output.data);
     await setup.readAgain();
@@ -89,35 +126,81 @@ async function run(): Promise<void> {
     const wanted = setup.read();
     if (wanted === undefined) return;
     if (!loaded) throw noBars();
+    views.show("backtest");
     const output = await activity.during("Running", (options) => session.backtest(wanted, options));
     shown = settingsOf(wanted);
     view.show(output, commandOf(wanted, output));
     await chart.showResult(output);
-    if (matchMedia("(max-width: 60rem)").matches) view.above.scrollIntoView({ block: "start" });
+    if (isNarrow()) view.above.scrollIntoView({ block: "start" });
   } catch (error) {
     if (!setup.refuse(error)) messages.show(error);
   }
 }
 
+async function sweep(params: SweepValues, options: RunOptions): Promise<Swept | undefined> {
+  messages.clear();
+  const wanted = setup.read();
+  if (wanted === undefined) return undefined;
+  if (!loaded) throw noBars();
+  const swept = await session.sweep(wanted, params, options);
+  const { data } = session;
+  const repeatable = data && isRepeatable(data, swept.result.config);
+  sweptWith = { text: settingsOf(wanted), source: repeatable ? sourceOf(data, wanted) : undefined };
+  return swept;
+}
+
+/** Runs one combination of a sweep: the form takes its values over. */
+async function openCombination(combination: readonly (readonly [string, ParameterValue])[]): Promise<void> {
+  const fresh = sweptWith?.text === settingsOf(setup.current());
+  try {
+    setup.take(combination);
+  } catch (error) {
+    messages.show(error);
+    return;
+  }
+  // what the sweep varied is no change of what it was started with
+  if (fresh && sweptWith) sweptWith.text = settingsOf(setup.current());
+  markStale();
+  await run();
+  view.above.scrollIntoView({ block: "nearest" });
+}
+
+async function saveSweep({ result, data }: Swept, metric: SweepMetric): Promise<void> {
+  try {
+    const { sweepHtml } = await charts();
+    const page = await sweepHtml(result, { metric, data, source: sweptWith?.source });
+    saveAs(new Blob([page], { type: "text/html;charset=utf-8" }), "sweep.html");
+  } catch (error) {
+    messages.show(error);
+  }
+}
+
+function saveAs(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 /** The command for a run, where the command line can make the same. */
 function commandOf(wanted: Run, { head: { config } }: BacktestOutput): string {
   const { data } = session;
-  return data && isRepeatable(data, config) ? commandLine(data, wanted, config) : "";
+  return data && isRepeatable(data, config) ? commandLine("backtest", sourceOf(data, wanted), config) : "";
 }
 
 async function save(kind: ExportKind): Promise<void> {
   try {
     const { bytes, type } = await session.export(kind);
-    const url = URL.createObjectURL(new Blob([bytes], { type }));
-    h("a", { href: url, download: kind }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    saveAs(new Blob([bytes], { type }), kind);
   } catch (error) {
     messages.show(error);
   }
 }
 
 function markStale(): void {
-  view.outdated(session.hasResult && settingsOf(setup.current()) !== shown);
+  const settings = settingsOf(setup.current());
+  view.outdated(session.hasResult && settings !== shown);
+  sweeps.outdated(sweptWith !== undefined && settings !== sweptWith.text);
+  if (!sweeps.element.hidden) sweeps.refresh();
 }
 
 /** What the result of a run depends on, as text; of signals their file's name. */
@@ -130,6 +213,11 @@ function settingsOf({ config, from, to, signals, funding, finer }: Run): string 
     funding: funding && { file: funding.file.name, symbol: funding.symbol },
     finer: finer?.file.name,
   });
+}
+
+/** The form stands above what comes of it. */
+function isNarrow(): boolean {
+  return matchMedia("(max-width: 60rem)").matches;
 }
 
 function noBars(): VaranusError {

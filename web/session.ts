@@ -2,7 +2,12 @@ import {
   type AmbiguityBounds,
   type BacktestInput,
   type Bars,
+  describeBars,
+  type MonteCarlo,
+  type MonteCarloOptions,
   type Span,
+  type SweepResult,
+  type SweepValues,
   type Timeframe,
   VaranusError,
 } from "../src/index.js";
@@ -24,10 +29,15 @@ import {
   type LevelBuckets,
   LOAD,
   type LoadOutput,
+  MONTE_CARLO_PLAN,
+  monteCarloOn,
   type RunOptions,
   SAMPLE,
+  SERIES,
+  type SeriesOutput,
   type Stretch,
   spawnWebWorker,
+  sweepOnPool,
 } from "../src/runtime/browser/index.js";
 
 /** Where the bars come from: enough to read them again when the worker has died. */
@@ -63,12 +73,29 @@ const RESULT = "result";
 const FUNDINGS = "funding ";
 const FINER_BARS = "finer";
 
+const SPAWN = spawnWebWorker(new URL("./worker.js", import.meta.url));
+/** Each has the bars for itself. */
+const MOST_WORKERS = 8;
+
+export interface Swept {
+  readonly result: SweepResult;
+  /** What it ran on. */
+  readonly data: ReturnType<typeof describeBars>;
+}
+
 /**
- * The page's one worker and what it holds. It reads, runs, aggregates and writes; the page keeps the sources of it all, so a worker
+ * The page's workers: one that holds what there is, and a crew for sweeps and paths. The one reads, runs, aggregates and writes; the page keeps the sources of it all, so a worker
  * that has died is replaced and given them again when it is next needed.
  */
 export class Session {
-  private readonly pool = createPool({ spawn: spawnWebWorker(new URL("./worker.js", import.meta.url)) });
+  private readonly pool = createPool({ spawn: SPAWN });
+  /** Workers for what many can share; each is started when it is first needed. */
+  private readonly crew = createPool({
+    spawn: SPAWN,
+    size: Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2),
+  });
+  /** Of the result: what could have come of it. */
+  private found: MonteCarlo | undefined;
   private source: Source | undefined;
   private run: Run | undefined;
   private readonly fundingKeys = new WeakMap<FundingSource, string>();
@@ -93,9 +120,26 @@ export class Session {
     return output;
   }
 
+  /** Every combination of values, on all workers. */
+  async sweep(run: Run, params: SweepValues, options: RunOptions): Promise<Swept> {
+    const { bars, finer } = await this.restoring(() => this.series(run, options), run.funding);
+    const data = describeBars(bars);
+    return { data, result: await sweepOnPool(this.crew, bars, run.config, params, { ...options, finer }) };
+  }
+
+  /** What could have come of the result, on all workers. */
+  async monteCarlo(options: MonteCarloOptions, running: RunOptions): Promise<MonteCarlo> {
+    const { run } = this;
+    const task = () => this.pool.run(MONTE_CARLO_PLAN, { result: RESULT, options }, { signal: running.signal });
+    const found = await monteCarloOn(this.crew, await this.restoring(task), running);
+    if (this.run === run) this.found = found;
+    return found;
+  }
+
   async backtest(run: Run, options: RunOptions): Promise<BacktestOutput> {
     const output = await this.restoring(() => this.simulate(run, options), run.funding);
     this.run = run;
+    this.found = undefined;
     return output;
   }
 
@@ -126,7 +170,16 @@ export class Session {
   }
 
   export(kind: ExportKind): Promise<ExportOutput> {
-    return this.restoring(() => this.pool.run(EXPORT, { result: RESULT, kind }));
+    return this.restoring(() => this.pool.run(EXPORT, { result: RESULT, kind, monteCarlo: this.found }));
+  }
+
+  /** The bars of a run, for the crew. */
+  private async series(run: Run, { signal }: RunOptions): Promise<SeriesOutput> {
+    const { from, to } = run;
+    if (run.finer && run.finer !== this.finer) await this.readFiner(run.finer, { signal });
+    const funding = run.funding && this.fundingKey(run.funding);
+    const finer = run.finer && FINER_BARS;
+    return this.pool.run(SERIES, { data: DATA, from, to, funding, finer }, { signal });
   }
 
   private read(source: Source, options: RunOptions): Promise<LoadOutput> {

@@ -7,6 +7,10 @@ import {
   finerCover,
   fundBars,
   load,
+  type MonteCarloMethod,
+  type MonteCarloOptions,
+  type MonteCarloPlan,
+  monteCarloJson,
   parseSpan,
   type Result,
   type RunDocument,
@@ -21,10 +25,14 @@ import {
 } from "../../src/index.js";
 import { files } from "../../src/runtime/node/files.js";
 import { assembleDocument, documentFlags } from "../document.js";
+import { numberOf } from "../flags.js";
 import { backtestHelp } from "../help.js";
+import { monteCarloOnThreads } from "../monte-carlo-run.js";
+import { monteCarloText } from "../monte-carlo-text.js";
 import { writeOutputs } from "../outputs.js";
-import { has, noWords, parse, single } from "../parse.js";
+import { has, noWords, type Parsed, parse, single } from "../parse.js";
 import { summary } from "../summary.js";
+import { workersOf } from "../workers.js";
 
 /** varanus backtest: one strategy, or signals of your own, over one series of bars. */
 export async function backtestCommand(args: readonly string[]): Promise<void> {
@@ -32,6 +40,8 @@ export async function backtestCommand(args: readonly string[]): Promise<void> {
     .set("json", "nothing")
     .set("equity", "nothing")
     .set("bounds", "nothing")
+    .set("monte-carlo", "value")
+    .set("workers", "value")
     .set("out", "value")
     .set("help", "nothing");
   const parsed = parse(args, takes);
@@ -39,18 +49,41 @@ export async function backtestCommand(args: readonly string[]): Promise<void> {
   noWords(parsed);
   const json = has(parsed, "json");
   const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+  const monteCarlo = monteCarloOf(parsed);
+  const workers = workersOf(parsed);
   const { document, explain } = await assembleDocument(parsed);
   try {
     const { v, bars, config, options } = await prepare(document, say);
     const result = v.backtest(bars, config, options);
+    const paths = monteCarlo && (await monteCarloOnThreads(planOf(v, result, monteCarlo), workers));
     const bounds = has(parsed, "bounds") ? v.ambiguityBounds(bars, config, options) : undefined;
     const out = single(parsed, "out");
-    const written = out === undefined ? [] : await writeOutputs(result, out);
-    if (json) process.stdout.write(`${JSON.stringify(result.toJSON({ equity: has(parsed, "equity"), bounds }))}\n`);
-    else process.stdout.write(summary(result, bounds));
+    const written = out === undefined ? [] : await writeOutputs(result, out, paths);
+    if (json) {
+      const further = paths ? { monteCarlo: monteCarloJson(paths) } : {};
+      const whole = { ...result.toJSON({ equity: has(parsed, "equity"), bounds }), ...further };
+      process.stdout.write(`${JSON.stringify(whole)}\n`);
+    } else process.stdout.write(summary(result, bounds) + (paths ? monteCarloText(paths) : ""));
     for (const file of written) say(`wrote ${file}`);
   } catch (error) {
     throw error instanceof VaranusError ? explain(error) : error;
+  }
+}
+
+/** METHOD or METHOD:PATHS. */
+function monteCarloOf(parsed: Parsed): MonteCarloOptions | undefined {
+  const text = single(parsed, "monte-carlo");
+  if (text === undefined) return undefined;
+  const [method = "", paths] = text.split(":");
+  const number = paths === undefined ? {} : { paths: numberOf(`--monte-carlo ${text}`, paths) };
+  return { method: method as MonteCarloMethod, ...number };
+}
+
+function planOf(v: Varanus, result: Result, options: MonteCarloOptions): MonteCarloPlan {
+  try {
+    return v.planMonteCarlo(result, options);
+  } catch (error) {
+    throw error instanceof VaranusError ? new VaranusError({ ...error.toDetail(), path: "--monte-carlo" }) : error;
   }
 }
 

@@ -15,14 +15,14 @@ import {
   type Varanus,
   VaranusError,
 } from "../../src/index.js";
-import { createPool, files, monteCarloOn, spawnThread } from "../../src/runtime/node/index.js";
+import { files } from "../../src/runtime/node/files.js";
 import { assembleDocument } from "../document.js";
 import { readEquity } from "../equity.js";
 import { numberOf } from "../flags.js";
 import { MONTE_CARLO_SOURCES, monteCarloHelp } from "../help.js";
+import { monteCarloOnThreads } from "../monte-carlo-run.js";
 import { monteCarloText } from "../monte-carlo-text.js";
 import { has, noWords, type Parsed, parse, single, type Takes, usage } from "../parse.js";
-import { progressOn } from "../progress.js";
 import { workersOf } from "../workers.js";
 import { type Source, signalsOf, sourceBars, split } from "./backtest.js";
 
@@ -55,7 +55,7 @@ export async function monteCarloCommand(args: readonly string[]): Promise<void> 
   const v = await load();
   try {
     const run = await runOf(v, parsed, options.method, say);
-    const result = await compute(v, run, options, workers);
+    const result = await monteCarloOnThreads(v.planMonteCarlo(run, options), workers);
     if (json) process.stdout.write(`${JSON.stringify(monteCarloJson(result, { columns: has(parsed, "columns") }))}\n`);
     else process.stdout.write(monteCarloText(result));
     const out = single(parsed, "out");
@@ -73,27 +73,6 @@ function optionsOf(parsed: Parsed): MonteCarloOptions {
     return text === undefined ? [] : [[key, numberOf(`--${flag}`, text)] as const];
   });
   return { method: method as MonteCarloMethod, ...Object.fromEntries(numbers) };
-}
-
-async function compute(
-  v: Varanus,
-  run: MonteCarloRun,
-  options: MonteCarloOptions,
-  workers: number,
-): Promise<MonteCarlo> {
-  const plan = v.planMonteCarlo(run, options);
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.once("SIGINT", interrupt);
-  const pool = createPool({ spawn: spawnThread(), size: Math.min(workers, plan.settings.paths) });
-  const progress = progressOn(process.stderr, `${plan.settings.paths} paths`);
-  try {
-    return await monteCarloOn(pool, plan, { signal: stop.signal, onProgress: progress.show });
-  } finally {
-    progress.end();
-    process.off("SIGINT", interrupt);
-    await pool.close();
-  }
 }
 
 /** The run of --result with what the method needs beside it. */

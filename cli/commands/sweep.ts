@@ -2,25 +2,28 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
+  describeBars,
   type ParameterValue,
   parseValues,
   SWEEP_METRICS,
-  type SweepColumns,
   type SweepMetric,
   type SweepResult,
-  sweepSize,
+  sweepGrid,
+  sweepIdentity,
   VaranusError,
 } from "../../src/index.js";
-import { createPool, files, spawnThread, sweepOnPool } from "../../src/runtime/node/index.js";
+import { createPool, files, SweepParts, spawnThread, sweepOnPool } from "../../src/runtime/node/index.js";
 import { assembleDocument, documentFlags } from "../document.js";
 import { sweepHelp } from "../help.js";
 import { has, noWords, type Parsed, parse, single, usage } from "../parse.js";
 import { progressOn } from "../progress.js";
+import { jsonOf, writeSweep } from "../sweep-outputs.js";
+import { sweepText } from "../sweep-text.js";
 import { workersOf } from "../workers.js";
-import { prepare } from "./backtest.js";
+import { type Prepared, prepare, split } from "./backtest.js";
 
-/** Rows of the summary. */
-const BEST = 10;
+/** Folder within --out in which a sweep keeps what is finished of it. */
+const PARTS = "sweep.parts";
 
 /** varanus sweep: one strategy with every combination of values. */
 export async function sweepCommand(args: readonly string[]): Promise<void> {
@@ -29,6 +32,7 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
     .set("metric", "value")
     .set("workers", "value")
     .set("out", "value")
+    .set("resume", "nothing")
     .set("help", "nothing");
   const given = parse(args, takes);
   if (has(given, "help")) return void process.stdout.write(sweepHelp());
@@ -37,47 +41,76 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
   const metric = metricOf(single(given, "metric") ?? "sharpe");
   const workers = workersOf(given);
-  const { fixed, params } = split(given);
+  const out = single(given, "out");
+  const resume = has(given, "resume");
+  if (resume && out === undefined) throw usage("--resume", "nothing says where the sweep was kept", "give its --out");
+  const { fixed, params } = varied(given);
   const { document, explain } = await assembleDocument(fixed);
   if (document.signals !== undefined) throw usage("--signals", "a sweep varies a strategy", "give --strategy NAME");
-  const pool = createPool({ spawn: spawnThread(), size: workers });
-  const stop = new AbortController();
-  const interrupted = () => stop.abort();
-  process.once("SIGINT", interrupted);
   try {
-    const { bars, config, options } = await prepare(document, say, { varied: true });
-    const size = sweepSize(config, params);
+    const prepared = await prepare(document, say, { varied: true });
+    const { bars, config, options } = prepared;
+    const { size } = sweepGrid(config, params);
+    const identity = sweepIdentity({ bars, finer: options.finer }, config, params);
+    const parts = out === undefined ? undefined : await SweepParts.open(files, join(out, PARTS), identity, resume);
     say(`${size} combinations on ${bars.length} bars, ${workers} ${workers === 1 ? "worker" : "workers"}`);
-    const progress = progressOn(process.stderr, `${size} combinations`);
-    const { finer } = options;
-    const result = await sweepOnPool(pool, bars, config, params, {
-      signal: stop.signal,
-      onProgress: progress.show,
-      ...(finer ? { finer } : {}),
-    }).finally(progress.end);
-    const out = single(given, "out");
+    if (resume) say(`${parts?.finished} of them are finished already`);
+    const result = await run(prepared, params, { size, workers, parts });
     if (json) await pipeline(Readable.from(jsonOf(result)), process.stdout, { end: false });
-    else process.stdout.write(summary(result, metric));
-    for (const file of out === undefined ? [] : await write(result, out)) say(`wrote ${file}`);
+    else process.stdout.write(sweepText(result, metric));
+    if (out === undefined) return;
+    const page = { metric, data: describeBars(bars), source: split(document).source };
+    for (const file of await writeSweep(result, page, out)) say(`wrote ${file}`);
+    await parts?.remove();
   } catch (error) {
-    throw error instanceof VaranusError ? explain(error) : error;
+    throw error instanceof VaranusError ? inFlags(explain(error)) : error;
+  }
+}
+
+interface Work {
+  size: number;
+  workers: number;
+  parts: SweepParts | undefined;
+}
+
+/** The sweep on threads of its own, which Ctrl-C stops. */
+async function run(
+  { bars, config, options: { finer } }: Prepared,
+  params: Record<string, ParameterValue[]>,
+  { size, workers, parts }: Work,
+): Promise<SweepResult> {
+  const pool = createPool({ spawn: spawnThread(), size: workers });
+  const progress = progressOn(process.stderr, `${size} combinations`);
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  process.once("SIGINT", interrupt);
+  try {
+    const options = { signal: stop.signal, onProgress: progress.show, finer, keeping: parts };
+    return await sweepOnPool(pool, bars, config, params, options);
+  } catch (error) {
+    const stopped = error instanceof VaranusError && error.code === "cancelled";
+    if (!stopped || !parts?.finished) throw error;
+    const hint = `${parts.finished} of ${size} combinations are kept: the same command with --resume goes on`;
+    throw new VaranusError({ ...error.toDetail(), hint });
   } finally {
-    process.removeListener("SIGINT", interrupted);
+    progress.end();
+    process.off("SIGINT", interrupt);
     await pool.close();
   }
 }
 
-/** Parameters with several values vary; the others belong to the strategy. */
-function split(given: Parsed): { fixed: Parsed; params: Record<string, ParameterValue[]> } {
+/** Parameters with several values vary, and those that are named by their place in the configuration; the others belong to the strategy. */
+function varied(given: Parsed): { fixed: Parsed; params: Record<string, ParameterValue[]> } {
   const params: Record<string, ParameterValue[]> = {};
   const flags = given.flags.filter((flag) => {
     const [, name = "", text = ""] = /^([^=]+)=([\s\S]*)$/.exec(flag.value) ?? [];
-    if (flag.name !== "param" || !(text.includes("..") || text.includes(","))) return true;
+    const several = text.includes("..") || text.includes(",");
+    if (flag.name !== "param" || !(several || name.includes("."))) return true;
     if (name in params) throw usage(`--param ${flag.value}`, `${name} is given twice`);
     params[name] = parseValues(text, `--param ${flag.value}`);
     return false;
   });
-  if (Object.keys(params).length === 0) {
+  if (!Object.values(params).some((values) => values.length > 1)) {
     throw usage("--param", "no parameter has several values", "give --param NAME=a..b[:step] or NAME=a,b,c");
   }
   return { fixed: { ...given, flags }, params };
@@ -89,70 +122,8 @@ function metricOf(text: string): SweepMetric {
   throw usage(`--metric ${text}`, "a sweep has no such column", `one of ${SWEEP_METRICS.join(", ")}`);
 }
 
-/** Rows that are put into text at a time. */
-const ROWS = 10_000;
-
-function columnsOf({ params, fills: _, ...rows }: SweepColumns): [string, ArrayLike<ParameterValue>][] {
-  return Object.entries({ ...params, ...rows });
-}
-
-/** Without a value: null. */
-function plain(value: ParameterValue): ParameterValue | null {
-  return typeof value === "number" && !Number.isFinite(value) ? null : value;
-}
-
-/** The result as JSON, piece by piece: of a large sweep it is longer than memory should hold. */
-function* jsonOf({ fingerprint, config, skipped, columns, length }: SweepResult): Generator<string> {
-  const head = JSON.stringify({ fingerprint, config, skipped });
-  yield `${head.slice(0, -1)},"columns":{`;
-  for (const [c, [name, column]] of columnsOf(columns).entries()) {
-    yield `${c > 0 ? "," : ""}${JSON.stringify(name)}:[`;
-    for (let k = 0; k < length; k += ROWS) {
-      const values = Array.from({ length: Math.min(ROWS, length - k) }, (_, j) =>
-        plain(column[k + j] as ParameterValue),
-      );
-      yield `${k > 0 ? "," : ""}${JSON.stringify(values).slice(1, -1)}`;
-    }
-    yield "]";
-  }
-  yield "}}\n";
-}
-
-function* csvOf({ columns, length }: SweepResult): Generator<string> {
-  const named = columnsOf(columns);
-  yield `${named.map(([name]) => name).join(",")}\n`;
-  for (let k = 0; k < length; k += ROWS) {
-    const rows = Array.from({ length: Math.min(ROWS, length - k) }, (_, j) =>
-      named.map(([, column]) => plain(column[k + j] as ParameterValue) ?? "").join(","),
-    );
-    yield `${rows.join("\n")}\n`;
-  }
-}
-
-async function write(result: SweepResult, folder: string): Promise<string[]> {
-  const contents = { "sweep.json": jsonOf(result), "sweep.csv": csvOf(result) };
-  for (const [name, pieces] of Object.entries(contents)) await files.writeWhole(join(folder, name), pieces);
-  return Object.keys(contents).map((name) => join(folder, name));
-}
-
-function summary({ columns, length, skipped, fingerprint }: SweepResult, metric: SweepMetric): string {
-  const { params, fills: _, ...rows } = columns;
-  // the least drawdown is the best
-  const sign = metric === "maxDrawdown" ? 1 : -1;
-  const order = Array.from(columns[metric].keys())
-    .filter((k) => !Number.isNaN(columns[metric][k]))
-    .sort((a, b) => sign * ((columns[metric][a] as number) - (columns[metric][b] as number)) || a - b)
-    .slice(0, BEST);
-  const shown = { ...params, ...rows };
-  const cell = (name: string, k: number) => {
-    const value = shown[name as keyof typeof shown]?.[k];
-    if (typeof value !== "number" || name in params || name === "trades") return String(value);
-    return value.toFixed(name === "finalEquity" ? 2 : 4);
-  };
-  const table = [Object.keys(shown), ...order.map((k) => Object.keys(shown).map((name) => cell(name, k)))];
-  const widths = Object.keys(shown).map((_, c) => Math.max(...table.map((row) => (row[c] as string).length)));
-  const lines = table.map((row) => `  ${row.map((text, c) => text.padStart(widths[c] as number)).join("  ")}`);
-  const left = skipped.count > 0 ? [`${skipped.count} combinations contradict themselves: ${skipped.reason}`] : [];
-  const warning = `The best of ${length} is the luckiest among them too: its ${metric} says little before it has been tested on other bars.`;
-  return `${["", `best by ${metric}, of ${length}`, ...lines, "", ...left, warning, `fingerprint ${fingerprint}`, ""].join("\n")}`;
+/** The path of an error as the flag that gave the value. */
+function inFlags(error: VaranusError): VaranusError {
+  const name = /(?:^|: )params\.(.+)$/.exec(error.path)?.[1];
+  return name === undefined ? error : new VaranusError({ ...error.toDetail(), path: `--param ${name}` });
 }

@@ -1,4 +1,5 @@
 import type { Result } from "../backtest/result.js";
+import type { MonteCarlo } from "../contracts/monte-carlo.js";
 import { levelsOf, mayHaveLevels } from "./levels.js";
 import { html, type Markup } from "./markup.js";
 import { drawdownSection, equitySection, tradeShapesSection, tradesOnPriceSection } from "./parts/charts.js";
@@ -6,6 +7,7 @@ import { configurationSection } from "./parts/configuration.js";
 import { costsSection } from "./parts/costs.js";
 import { evidence } from "./parts/evidence.js";
 import { metricsSection } from "./parts/metrics-table.js";
+import { monteCarloSection } from "./parts/monte-carlo.js";
 import { monthlySection } from "./parts/monthly-table.js";
 import { pageOf } from "./parts/page.js";
 import { provenanceSection } from "./parts/provenance.js";
@@ -15,6 +17,8 @@ import { tradesSection } from "./parts/trades-table.js";
 export interface ReportOptions {
   /** By default the strategy's name and the symbol. */
   title?: string;
+  /** What could have come of the run, for a section of its own. */
+  monteCarlo?: MonteCarlo | undefined;
 }
 
 const CONTENTS = [
@@ -23,6 +27,7 @@ const CONTENTS = [
   ["drawdown", "Drawdown"],
   ["price", "Trades on price"],
   ["months", "Months"],
+  ["monte-carlo", "Monte Carlo"],
   ["metrics", "Metrics"],
   ["costs", "Costs"],
   ["trades", "Trades"],
@@ -41,13 +46,14 @@ export async function reportHtml(result: Result, options: ReportOptions = {}): P
   const levels = traced ? levelsOf(result.trace()) : undefined;
   return pageOf({
     title,
-    top: html`${header(result, title)}${contents()}`,
-    main: html`${evidence(result, levels)}${await equitySection(result)}${await drawdownSection(result)}${await tradesOnPriceSection(result, levels)}${monthlySection(result)}${metricsSection(result)}${await tradeShapesSection(result)}${costsSection(result)}${tradesSection(result)}${configurationSection(result)}${provenanceSection(result)}`,
+    top: html`${header(result, title)}${contents(options)}`,
+    main: html`${evidence(result, levels)}${await equitySection(result)}${await drawdownSection(result)}${await tradesOnPriceSection(result, levels)}${monthlySection(result)}${options.monteCarlo && (await monteCarloSection(options.monteCarlo))}${metricsSection(result)}${await tradeShapesSection(result)}${costsSection(result)}${tradesSection(result)}${configurationSection(result)}${provenanceSection(result)}`,
     caveat: "A backtest describes the past of one series under stated assumptions; it is no forecast and no advice.",
   });
 }
 
-function contents(): Markup {
-  return html`<nav aria-label="Contents"><ul>${CONTENTS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+function contents({ monteCarlo }: ReportOptions): Markup {
+  const parts = CONTENTS.filter(([id]) => id !== "monte-carlo" || monteCarlo);
+  return html`<nav aria-label="Contents"><ul>${parts.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 `;
 }

@@ -4,3 +4,4 @@ export { type ReportOptions, reportHtml } from "./html.js";
 export { monteCarloHtml } from "./monte-carlo-page.js";
 export { portfolioHtml } from "./portfolio-page.js";
 export { renderSvg, type SvgOptions } from "./svg.js";
+export { type SweepPageOptions, sweepHtml } from "./sweep-page.js";

@@ -1,6 +1,4 @@
-import * as vega from "vega";
-import { expressionInterpreter } from "vega-interpreter";
-import { compile } from "vega-lite";
+import { chartView } from "./chart-view.js";
 import { escapeText } from "./markup.js";
 
 export interface SvgOptions {
@@ -21,34 +19,12 @@ const TINY_NUMBER = /-?\d+(?:\.\d+)?e-\d+/g;
  */
 export async function renderSvg(spec: object, options: SvgOptions = {}): Promise<string> {
   const { idPrefix = "", label = (spec as { description?: string }).description } = options;
-  estimateTextWidths();
-  const compiled = compile(spec as Parameters<typeof compile>[0], { logger: silent() }).spec;
-  const runtime = vega.parse(compiled, undefined, { ast: true });
-  const view = new vega.View(runtime, { renderer: "none", logLevel: vega.Error, expr: expressionInterpreter });
+  const view = chartView(spec);
   try {
     return tidy(await view.toSVG(), idPrefix, label);
   } finally {
     view.finalize();
   }
-}
-
-/** A switch of all of vega, absent from its types; every chart of ours wants it this way. */
-function estimateTextWidths(): void {
-  (vega as unknown as { textMetrics: { canvas(use: boolean): void } }).textMetrics.canvas(false);
-}
-
-/** What Vega-Lite has to say about a specification is for the tests of the charts, not for a console. */
-function silent() {
-  const logger = {
-    level: () => logger,
-    error: (...text: readonly unknown[]): never => {
-      throw new Error(text.join(" "));
-    },
-    warn: () => logger,
-    info: () => logger,
-    debug: () => logger,
-  };
-  return logger as unknown as NonNullable<NonNullable<Parameters<typeof compile>[1]>["logger"]>;
 }
 
 /** Short numbers, ids counted from 0 in this drawing, a name for the whole. */

@@ -1,6 +1,7 @@
 import { VaranusError } from "../contracts/errors.js";
 import { Gathered, type MonteCarlo, type MonteCarloPlan, summariseMonteCarlo } from "../index.js";
-import type { Pool, RunOptions } from "./pool.js";
+import type { Pool } from "./pool.js";
+import { rangesOf, runTogether, type Share } from "./ranges.js";
 import { MONTE_CARLO_FAN, MONTE_CARLO_PATHS } from "./tasks/names.js";
 
 export interface MonteCarloOnOptions {
@@ -36,59 +37,27 @@ export async function monteCarloOn(
   }
   const key = `monte carlo ${++plans}`;
   pool.provide(key, { settings, work, marks });
-  // a signal for each task: Node warns of one that many listen to
-  const stops: AbortController[] = [];
-  const abort = () => {
-    for (const stop of stops) stop.abort();
-  };
-  const task = (): RunOptions => {
-    const stop = new AbortController();
-    stops.push(stop);
-    if (signal?.aborted) stop.abort();
-    return { needs: [key], signal: stop.signal };
-  };
-  signal?.addEventListener("abort", abort, { once: true });
   try {
     const gathered = new Gathered(plan);
-    // noise leaves its points on the way
-    const points = work.kind === "paths" ? pool.run(MONTE_CARLO_FAN, { plan: key }, task()) : undefined;
-    const ranges = rangesOf(settings.paths, pool.size * RANGES);
-    const shares = ranges.map(() => 0);
-    const hear = (k: number, share: number) => {
-      const [from, to] = ranges[k] as [number, number];
-      shares[k] = (share * (to - from)) / settings.paths;
-      onProgress?.(shares.reduce((sum, each) => sum + each, 0));
+    let fan: Float64Array | undefined;
+    const paths = rangesOf([0, settings.paths], pool.size * RANGES).map(
+      ([from, to]): Share<void> => ({
+        weight: to - from,
+        run: async (options) => {
+          gathered.put(from, await pool.run(MONTE_CARLO_PATHS, { plan: key, from, to }, { ...options, needs: [key] }));
+        },
+      }),
+    );
+    const points: Share<void> = {
+      weight: 0,
+      run: async ({ signal }) => {
+        fan = await pool.run(MONTE_CARLO_FAN, { plan: key }, { signal, needs: [key] });
+      },
     };
-    const runs = ranges.map(async ([from, to], k) => {
-      const options = { ...task(), onProgress: (share: number) => hear(k, share) };
-      gathered.put(from, await pool.run(MONTE_CARLO_PATHS, { plan: key, from, to }, options));
-      hear(k, 1);
-    });
-    const all = await settled([...runs, ...(points ? [points] : [])], abort);
-    const fan = points ? (all.at(-1) as Float64Array) : gathered.fanPoints;
-    return summariseMonteCarlo(plan, gathered.columns, () => fan as Float64Array);
+    // noise leaves its points on the way
+    await runTogether(work.kind === "paths" ? [points, ...paths] : paths, { signal, onProgress });
+    return summariseMonteCarlo(plan, gathered.columns, () => fan ?? (gathered.fanPoints as Float64Array));
   } finally {
-    signal?.removeEventListener("abort", abort);
     pool.forget(key);
   }
-}
-
-/** Waits for all; the first that fails stops the others, which are waited for too. */
-async function settled(promises: readonly Promise<unknown>[], stop: () => void): Promise<unknown[]> {
-  const failure: { error?: unknown } = {};
-  const watched = promises.map((promise) =>
-    promise.catch((error: unknown) => {
-      if (!("error" in failure)) failure.error = error;
-      stop();
-    }),
-  );
-  const values = await Promise.all(watched);
-  if ("error" in failure) throw failure.error;
-  return values;
-}
-
-/** [0, paths) in so many ranges of nearly equal length; none is empty. */
-function rangesOf(paths: number, count: number): [number, number][] {
-  const most = Math.min(paths, count);
-  return Array.from({ length: most }, (_, k) => [Math.floor((k * paths) / most), Math.floor(((k + 1) * paths) / most)]);
 }

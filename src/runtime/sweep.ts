@@ -1,11 +1,47 @@
 import type { BacktestInput } from "../contracts/config.js";
-import { type Bars, joinSweeps, type SweepPart, type SweepResult, type SweepValues, sweepSize } from "../index.js";
+import {
+  type Bars,
+  joinSweeps,
+  SWEEP_METRICS,
+  type SweepColumns,
+  type SweepPart,
+  type SweepResult,
+  type SweepValues,
+  sweepGrid,
+} from "../index.js";
 import type { Pool, RunOptions } from "./pool.js";
-import { provideBars } from "./tasks/kept.js";
+import { type Range, rangesOf, runTogether, type Share } from "./ranges.js";
+import { holdBars } from "./tasks/kept.js";
 import { SWEEP } from "./tasks/names.js";
 
-/** Parts that the combinations are given out in, for each worker: small enough that none of them waits for long at the end. */
-const PARTS = 8;
+/** Ranges that the combinations are given out in, for each worker: small enough that none of them waits for long at the end. */
+const RANGES = 8;
+/** Ranges of a sweep that keeps what is done: as much is lost at most when it is stopped. */
+const KEPT_RANGES = 256;
+
+export interface SweepOnOptions extends Pick<RunOptions, "signal" | "onProgress"> {
+  /** Bars of a shorter timeframe, for `intrabar: lower-timeframe`. */
+  finer?: Bars | undefined;
+  /** Keeps ranges that are done, and has those that were done before. */
+  keeping?: SweepKeeping | undefined;
+}
+
+type Rows = Omit<SweepColumns, "params">;
+
+/** A finished range: what its combinations came to; their parameters follow from the grid. */
+export interface KeptPart extends Pick<SweepPart, "length" | "skipped"> {
+  /** Its first combination. */
+  readonly from: number;
+  readonly rows: Rows;
+}
+
+/** Where the finished ranges of a sweep stay, so that one that was stopped can go on. */
+export interface SweepKeeping {
+  /** In order, without overlaps. */
+  readonly done: readonly KeptPart[];
+  /** Called with every range that gets done; the sweep ends after it has. */
+  keep(kept: KeptPart): Promise<void>;
+}
 
 /** A sweep over a pool's workers: the same bytes whatever their number. */
 export async function sweepOnPool(
@@ -13,41 +49,74 @@ export async function sweepOnPool(
   bars: Bars,
   config: BacktestInput,
   params: SweepValues,
-  { signal, onProgress, finer }: Pick<RunOptions, "signal" | "onProgress"> & { finer?: Bars } = {},
+  { signal, onProgress, finer, keeping }: SweepOnOptions = {},
 ): Promise<SweepResult> {
-  const size = sweepSize(config, params);
-  const [data, finerData] = [provideBars(pool, bars), finer && provideBars(pool, finer)];
-  const count = Math.min(size, pool.size === 1 ? 1 : PARTS * pool.size);
-  const edges = Array.from({ length: count + 1 }, (_, k) => Math.floor((k * size) / count));
-  const needs = finerData === undefined ? [data] : [data, finerData];
-  const done = new Float64Array(count);
-  const stop = new AbortController();
-  const aborted = () => stop.abort();
-  signal?.addEventListener("abort", aborted, { once: true });
+  const grid = sweepGrid(config, params);
+  const { size } = grid;
+  const before = keeping?.done ?? [];
+  const left = gapsOf(before, size);
+  const rest = left.reduce((sum, [from, to]) => sum + to - from, 0);
+  const ranges = pool.size === 1 ? 1 : RANGES * pool.size;
+  const length = Math.ceil(rest / Math.max(ranges, keeping ? KEPT_RANGES : 1));
+  const held = [bars, ...(finer ? [finer] : [])].map((each) => holdBars(pool, each));
+  const needs = held.map(({ key }) => key);
+  const [data, finerData] = needs as [string, string | undefined];
+  const filled = new Filled(size);
+  for (const each of before) filled.put(each);
+  const shares = left
+    .flatMap((gap) => rangesOf(gap, Math.ceil((gap[1] - gap[0]) / length)))
+    .map(
+      ([from, to]): Share<void> => ({
+        weight: to - from,
+        run: async (options) => {
+          const input = { data, config, params, from, to, ...(finerData === undefined ? {} : { finer: finerData }) };
+          const part = await pool.run(SWEEP, input, { ...options, needs });
+          const { params: _, ...columns } = part.columns;
+          const kept = { from, length: part.length, rows: columns, skipped: part.skipped };
+          await keeping?.keep(kept);
+          filled.put(kept);
+        },
+      }),
+    );
   try {
-    if (signal?.aborted) stop.abort();
-    const parts = new Array<SweepPart>(count);
-    let next = 0;
-    /** One worker's share: part after part, as it gets done. */
-    const work = async (): Promise<void> => {
-      for (let k = next++; k < count; k = next++) {
-        const [from, to] = [edges[k] as number, edges[k + 1] as number];
-        const report = (fraction: number) => {
-          done[k] = fraction * (to - from);
-          onProgress?.(done.reduce((sum, part) => sum + part, 0) / size);
-        };
-        const input = { data, config, params, from, to, ...(finerData === undefined ? {} : { finer: finerData }) };
-        parts[k] = await pool.run(SWEEP, input, { signal: stop.signal, onProgress: report, needs });
-        report(1);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(pool.size, count) }, work));
-    return joinSweeps(bars, config, parts);
-  } catch (error) {
-    // the others need not go on
-    stop.abort();
-    throw error;
+    await runTogether(shares, { signal, onProgress, done: size - rest });
   } finally {
-    signal?.removeEventListener("abort", aborted);
+    for (const { release } of held) release();
   }
+  const values = Object.fromEntries(grid.names.map((name) => [name, grid.column(name, 0, size)]));
+  return joinSweeps(bars, config, [filled.with(values)]);
+}
+
+/** The rows of a whole sweep, filled range by range in any order: of a large one everything is held once. */
+class Filled {
+  private readonly rows: Rows;
+  private readonly skipped: Pick<KeptPart, "from" | "skipped">[] = [];
+
+  constructor(private readonly size: number) {
+    this.rows = Object.fromEntries(SWEEP_METRICS.map((name) => [name, new Float64Array(size)])) as Rows;
+  }
+
+  put({ from, rows, skipped }: KeptPart): void {
+    for (const name of SWEEP_METRICS) this.rows[name].set(rows[name], from);
+    if (skipped.count > 0) this.skipped.push({ from, skipped });
+  }
+
+  with(params: SweepColumns["params"]): SweepPart {
+    const inOrder = this.skipped.sort((a, b) => a.from - b.from).map(({ skipped }) => skipped);
+    const count = inOrder.reduce((sum, each) => sum + each.count, 0);
+    const skipped = { count, reason: inOrder[0]?.reason ?? "" };
+    return { length: this.size, columns: { ...this.rows, params }, skipped };
+  }
+}
+
+/** What is not done of `size` combinations. */
+function gapsOf(done: readonly KeptPart[], size: number): Range[] {
+  const gaps: Range[] = [];
+  let at = 0;
+  for (const { from, length } of done) {
+    if (from > at) gaps.push([at, from]);
+    at = from + length;
+  }
+  if (at < size) gaps.push([at, size]);
+  return gaps;
 }

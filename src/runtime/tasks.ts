@@ -23,12 +23,15 @@ export interface Task {
   run(input: unknown, context: TaskContext): unknown;
   /** Buffers of the output that move instead of being copied. */
   transfer?(output: never): Transferable[];
+  /** Called with every data set that the pool forgets, or sends another in place of; more than one task may hear of it. */
+  forgotten?(value: unknown): void;
 }
 
 export function defineTask<Input, Output>(task: {
   name: TaskName<Input, Output>;
   run(input: Input, context: TaskContext): Output | Promise<Output>;
   transfer?(output: Output): Transferable[];
+  forgotten?(value: unknown): void;
 }): Task {
   return task as unknown as Task;
 }
@@ -52,6 +55,11 @@ export function dispatcher(tasks: readonly Task[], host: WorkerHost): WorkerApi 
   const kept = new Map<string, unknown>();
   const running = new Map<number, AbortController>();
   let report: ReportProgress = () => {};
+
+  const forget = (key: string): void => {
+    if (kept.has(key)) for (const task of tasks) task.forgotten?.(kept.get(key));
+    kept.delete(key);
+  };
 
   const perform = async (call: TaskCall): Promise<Outcome> => {
     const stop = new AbortController();
@@ -79,11 +87,10 @@ export function dispatcher(tasks: readonly Task[], host: WorkerHost): WorkerApi 
       report = listener;
     },
     keep: (key, value) => {
+      forget(key);
       kept.set(key, value);
     },
-    forget: (key) => {
-      kept.delete(key);
-    },
+    forget,
     run: perform,
     cancel: (id) => running.get(id)?.abort(),
   };

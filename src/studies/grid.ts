@@ -1,5 +1,6 @@
 import { VaranusError } from "../contracts/errors.js";
-import { allowed, type ParameterShape, type ParameterValue, specOf } from "../contracts/parameters.js";
+import type { ParameterValue } from "../contracts/parameters.js";
+import type { Variables } from "./variables.js";
 
 /** Most combinations of a sweep: their columns have to be held. */
 export const MOST_COMBINATIONS = 20_000_000;
@@ -16,7 +17,7 @@ export class Grid {
 
   constructor(
     private readonly values: SweepValues,
-    shape: ParameterShape,
+    variables: Variables,
   ) {
     const names = isList(values) ? [...new Set(values.flatMap((each) => Object.keys(each)))] : Object.keys(values);
     this.names = names;
@@ -33,8 +34,37 @@ export class Grid {
     }
     for (const name of names) {
       const given = isList(values) ? values.map((each) => each[name]) : (values[name] as readonly ParameterValue[]);
-      for (const value of new Set(given)) if (value !== undefined) check(name, value, shape);
+      variables.check(
+        name,
+        [...new Set(given)].filter((value) => value !== undefined),
+      );
     }
+  }
+
+  /** Combinations [from, to), by how far they lie behind `from`, in an order in which equal values of these names stand together. */
+  orderBy(names: readonly string[], from: number, to: number): Uint32Array {
+    const groups = new Map<string, number>();
+    const group = Uint32Array.from({ length: to - from }, (_, k) => {
+      const key = this.key(names, from + k);
+      const found = groups.get(key) ?? groups.size;
+      groups.set(key, found);
+      return found;
+    });
+    const next = new Uint32Array(groups.size + 1);
+    for (const each of group) next[each + 1] = (next[each + 1] as number) + 1;
+    for (let each = 1; each < next.length; each++) next[each] = (next[each] as number) + (next[each - 1] as number);
+    const order = new Uint32Array(to - from);
+    group.forEach((each, k) => {
+      order[next[each] as number] = k;
+      next[each] = (next[each] as number) + 1;
+    });
+    return order;
+  }
+
+  /** Equal for combinations that have the same values of these names. */
+  key(names: readonly string[], k: number): string {
+    const values = this.at(k);
+    return JSON.stringify(names.map((name) => values[name] ?? null));
   }
 
   /** One parameter's values in the combinations [from, to). */
@@ -72,16 +102,6 @@ export type ParameterColumn = Float64Array | readonly ParameterValue[];
 
 function isList(values: SweepValues): values is readonly Readonly<Record<string, ParameterValue>>[] {
   return Array.isArray(values);
-}
-
-function check(name: string, value: ParameterValue, shape: ParameterShape): void {
-  const schema = shape[name];
-  if (schema === undefined) {
-    const known = Object.keys(shape).join(", ") || "none";
-    throw refusal(`params.${name}`, `the strategy has no parameter "${name}"`, `it has: ${known}`);
-  }
-  if (schema.safeParse(value).success) return;
-  throw refusal(`params.${name}`, `${JSON.stringify(value)} is not allowed`, `${name} is ${allowed(specOf(schema))}`);
 }
 
 function refusal(path: string, message: string, hint: string): VaranusError {

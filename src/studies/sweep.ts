@@ -18,9 +18,13 @@ import { strategyNamed } from "../strategies/catalogue.js";
 import { type AnyStrategy, isEventDriven, type Strategy } from "../strategies/define.js";
 import { Grid, type ParameterColumn, type SweepValues } from "./grid.js";
 import { tiled } from "./tiles.js";
+import { Variables, withValues } from "./variables.js";
 
 export interface SweepOptions {
-  /** Values of the strategy's parameters; those that are not named keep what the configuration says. */
+  /**
+   * Values of the strategy's parameters by their names, of others by their place in the configuration (`sizer.fraction`,
+   * `stops.percentage.stop`, `slippageBps`); those that are not named keep what the configuration says.
+   */
   params: SweepValues;
   /** A strategy of your own, in place of one out of the catalogue. */
   strategy?: AnyStrategy;
@@ -53,7 +57,7 @@ export interface SweepResult {
   readonly columns: SweepColumns;
   readonly config: BacktestConfig;
   readonly length: number;
-  /** Combinations that the strategy's own rule refuses, and why the first of them is. */
+  /** Combinations that contradict themselves, by a rule of the strategy or of the configuration, and why the first of them does. */
   readonly skipped: { readonly count: number; readonly reason: string };
   /** SHA-256 of bars, configuration, kernel, values and columns. */
   readonly fingerprint: string;
@@ -77,7 +81,8 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
   const named = config.strategy;
   if (!named) throw strategyless();
   const strategy = own ?? strategyNamed(named.name);
-  const grid = new Grid(options.params, strategy.parameters);
+  const variables = new Variables(config, strategy);
+  const grid = new Grid(options.params, variables);
   const { from = 0, to = grid.size } = options;
   const length = to - from;
   const columns = {
@@ -87,28 +92,42 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
     trades: new Float64Array(length).fill(Number.NaN),
     fills: new Float64Array(length).fill(Number.NaN),
   };
-  const runs = isEventDriven(strategy)
-    ? oneByOne(engine, bars, config, options)
-    : together(engine, bars, config, strategy, finer);
+  const ofStrategy = grid.names.filter((name) => variables.isOfStrategy(name));
+  const executing = grid.names.filter((name) => !variables.isOfStrategy(name));
+  // combinations that share what executes the strategy stand together: it is set up once for all of them
   const last = Array.isArray(options.params) ? 1 : (Object.values(options.params).at(-1)?.length ?? 1);
-  const order = tiled(from, to, last);
+  const tiles = tiled(from, to, last);
+  const together = executing.length === 0 ? undefined : grid.orderBy(executing, from, to);
+  /** The combination that is done as the k-th, counted from `from`. */
+  const order = (k: number) => (together ? (together[k] as number) : tiles(k) - from);
+  const execution = new Execution(
+    (k) => (together ? grid.key(executing, k) : ""),
+    (values) => {
+      const executed = resolveConfig(withValues(config, values, variables), own, { varied: true });
+      return isEventDriven(strategy)
+        ? oneByOne(engine, bars, executed, options)
+        : vectorised(engine, bars, executed, strategy, finer);
+    },
+  );
   let done = 0;
-  let skipped = { count: 0, reason: "" };
-  let firstSkipped = Number.POSITIVE_INFINITY;
+  let skipped = { count: 0, reason: "", first: length };
   return {
     advance(count) {
       const end = Math.min(length, done + count);
       for (; done < end; done++) {
-        const number = order(done);
-        const params = { ...named.params, ...grid.at(number) };
-        const broken = strategy.check?.(params as never);
+        const at = order(done);
+        const values = grid.at(from + at);
+        const params: Record<string, ParameterValue> = { ...named.params };
+        for (const name of ofStrategy) if (name in values) params[name] = values[name] as ParameterValue;
+        const runs = execution.at(from + at, values);
+        const broken = typeof runs === "string" ? runs : strategy.check?.(params as never);
         if (broken) {
-          skipped = { count: skipped.count + 1, reason: number < firstSkipped ? broken : skipped.reason };
-          firstSkipped = Math.min(firstSkipped, number);
+          const first = at < skipped.first ? { reason: broken, first: at } : {};
+          skipped = { ...skipped, count: skipped.count + 1, ...first };
           continue;
         }
-        const row = runs.run(params);
-        for (const name of SWEEP_METRICS) columns[name][number - from] = row[name];
+        const row = (runs as Runs).run(params);
+        for (const name of SWEEP_METRICS) columns[name][at] = row[name];
       }
       return done < length;
     },
@@ -116,12 +135,46 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
       return done / length;
     },
     finish() {
-      runs.dispose();
+      execution.release();
       const params = paramColumns(grid, from, to);
-      return resultOf(bars, config, { ...columns, params }, skipped);
+      const { count, reason } = skipped;
+      return resultOf(bars, config, { ...columns, params }, { count, reason });
     },
-    dispose: () => runs.dispose(),
+    dispose: () => execution.release(),
   };
+}
+
+/** What executes the strategy of one combination after the other: set up anew where the values that it depends on are others. */
+class Execution {
+  private runs: Runs | string | undefined;
+  private key: string | undefined;
+
+  constructor(
+    /** Equal for combinations that share it. */
+    private readonly keyOf: (k: number) => string,
+    private readonly prepare: (values: Readonly<Record<string, ParameterValue>>) => Runs,
+  ) {}
+
+  /** The runs for combination k, or why its configuration contradicts itself. */
+  at(k: number, values: Readonly<Record<string, ParameterValue>>): Runs | string {
+    const key = this.keyOf(k);
+    if (this.runs !== undefined && key === this.key) return this.runs;
+    this.release();
+    this.key = key;
+    try {
+      this.runs = this.prepare(values);
+    } catch (error) {
+      if (!(error instanceof VaranusError && error.code === "config")) throw error;
+      this.runs = error.message;
+    }
+    return this.runs;
+  }
+
+  /** Gives its memory back; may be called again. */
+  release(): void {
+    if (typeof this.runs === "object") this.runs.dispose();
+    this.runs = undefined;
+  }
 }
 
 function strategyless(): VaranusError {
@@ -141,7 +194,7 @@ interface Runs {
 }
 
 /** Runs of a vectorised strategy: its columns are shared, and only what is asked for is kept. */
-function together(
+function vectorised(
   engine: Engine,
   bars: Bars,
   config: BacktestConfig,
@@ -220,11 +273,34 @@ function paramColumns(grid: Grid, from: number, to: number): SweepColumns["param
 /** What a worker gives of its combinations. */
 export type SweepPart = Pick<SweepResult, "columns" | "length" | "skipped">;
 
-/** Number of combinations, all of their values checked. */
-export function sweepSize(config: BacktestInput, params: SweepValues, own?: AnyStrategy): number {
-  const named = resolveConfig(config, own, { varied: true }).strategy;
-  if (!named) throw strategyless();
-  return new Grid(params, (own ?? strategyNamed(named.name)).parameters).size;
+/** What a sweep can vary of a configuration. */
+export function sweepVariables(input: BacktestInput, own?: AnyStrategy): Variables {
+  const config = resolveConfig(input, own, { varied: true });
+  if (!config.strategy) throw strategyless();
+  return new Variables(config, own ?? strategyNamed(config.strategy.name));
+}
+
+/** The configuration of combination k: its backtest is the row. */
+export function sweptConfig(
+  { config, columns }: Pick<SweepResult, "config" | "columns">,
+  k: number,
+  own?: AnyStrategy,
+): BacktestInput {
+  const variables = sweepVariables(config as BacktestInput, own);
+  const values = Object.fromEntries(
+    Object.entries(columns.params)
+      .map(([name, column]) => [name, column[k] as ParameterValue] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+  const ofStrategy = Object.entries(values).filter(([name]) => variables.isOfStrategy(name));
+  const { name, params } = config.strategy as NonNullable<BacktestConfig["strategy"]>;
+  const strategy = { name, params: { ...params, ...Object.fromEntries(ofStrategy) } };
+  return { ...withValues(config, values, variables), strategy };
+}
+
+/** The combinations of a sweep, all of their values checked. */
+export function sweepGrid(config: BacktestInput, params: SweepValues, own?: AnyStrategy): Grid {
+  return new Grid(params, sweepVariables(config, own));
 }
 
 /** Columns of several workers, in the order of their combinations, as one result. `own`: the strategy, if it is one of your own. */
@@ -237,6 +313,7 @@ export function joinSweeps(
   const [first] = parts;
   if (!first) throw new Error("Invariant: a sweep has parts.");
   const joined = (pick: (part: SweepPart) => Float64Array) => {
+    if (parts.length === 1) return pick(first);
     const column = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
     let at = 0;
     for (const part of parts) {
@@ -285,6 +362,28 @@ function resultOf(
       fingerprint ??= fingerprintOf(bars, config, columns);
       return fingerprint;
     },
+  };
+}
+
+/** What a sweep depends on, each as SHA-256: equal identities are equal sweeps. */
+export interface SweepIdentity {
+  readonly data: string;
+  readonly configuration: string;
+  readonly kernel: string;
+  readonly values: string;
+}
+
+export function sweepIdentity(
+  { bars, finer }: { bars: Bars; finer?: Bars | undefined },
+  config: BacktestInput,
+  params: SweepValues,
+): SweepIdentity {
+  return {
+    data: finer ? sha256Text(`${bars.sha256} ${finer.sha256}`) : bars.sha256,
+    configuration: sha256Text(canonicalJson(resolveConfig(config, undefined, { varied: true }))),
+    kernel: Kernel.sha256,
+    // the order of names and values is that of the rows
+    values: sha256Text(canonicalJson(Array.isArray(params) ? params : Object.entries(params))),
   };
 }
 

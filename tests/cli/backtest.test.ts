@@ -322,6 +322,28 @@ describe("varanus backtest", () => {
     expect(ewmac?.parameters["fast"]).toMatchObject({ kind: "int", default: 12, min: 1, max: 5000 });
   });
 
+  it("says what could have come of the run, in report and JSON", async () => {
+    const out = join(folder, "paths");
+    const flags = [
+      "--data",
+      "sample",
+      "--sample-bars",
+      "1500",
+      "--strategy",
+      "ewmac",
+      "--monte-carlo",
+      "bootstrap:300",
+    ];
+    const { stdout, code } = await varanus("backtest", ...flags, "--json", "--out", out, "--workers", "2");
+    expect(code).toBe(0);
+    const { monteCarlo } = JSON.parse(stdout);
+    expect(monteCarlo.settings).toMatchObject({ method: "bootstrap", paths: 300 });
+    expect(JSON.parse(readFileSync(join(out, "montecarlo.json"), "utf8")).fingerprint).toBe(monteCarlo.fingerprint);
+    expect(readFileSync(join(out, "report.html"), "utf8")).toContain(monteCarlo.fingerprint);
+    const wrong = await varanus("backtest", ...flags.slice(0, -1), "bootstrip");
+    expect(wrong.stderr).toMatch(/--monte-carlo: .*did you mean "bootstrap"/);
+  });
+
   it("the built files are there", () => {
     for (const name of ["varanus.wasm", "varanus.js", "cli.js"])
       expect(existsSync(join(import.meta.dirname, "../../dist", name))).toBe(true);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { assembleDocument, documentFlags } from "../../cli/document.js";
 import { parse } from "../../cli/parse.js";
-import { type BacktestInput, resolveConfig, SIZERS, STOPS, sourceSchema } from "../../src/index.js";
-import { commandLine, isRepeatable } from "../../web/result/command-line.js";
+import { type BacktestInput, commandLine, resolveConfig, SIZERS, STOPS, sourceSchema } from "../../src/index.js";
+import { isRepeatable, sourceOf } from "../../web/result/command-line.js";
 import type { Run, Source } from "../../web/session.js";
 
 // The command that the page gives for a run: read by the command line it is that run.
@@ -17,7 +17,7 @@ const wordsOf = (command: string): string[] =>
   );
 
 async function readBack(source: Source, config: BacktestInput, run: Partial<Run> = {}) {
-  const command = commandLine(source, { config, ...run }, resolveConfig(config));
+  const command = commandLine("backtest", sourceOf(source, { config, ...run }), resolveConfig(config));
   expect(command).toMatch(/^npx varanus backtest --data /);
   const { document } = await assembleDocument(parse(wordsOf(command).slice(3), documentFlags()));
   const entries = Object.entries(document);

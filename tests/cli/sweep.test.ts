@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { interrupted, temporaryFolder, varanus, writeFile } from "./varanus.js";
@@ -46,6 +46,59 @@ describe("varanus sweep", () => {
     expect(ran.stderr.trimEnd().split("\n").at(-1)).toBe("varanus: stopped as asked");
   });
 
+  it("keeps what is finished when it is stopped, and goes on to the same bytes", async () => {
+    const out = temporaryFolder();
+    const flags = ["--strategy", "ewmac", "--stop", "percentage", "--param", "fast=2..61", "--param", "slow=50..89"];
+    const long = ["sweep", "--data", "sample", "--sample-bars", "20000", ...flags];
+    const further = [...long, "--param", "stops.percentage.stop=0.01,0.02"];
+    const stopped = await interrupted(": 20 %", ...further, "--out", join(out, "a"));
+    expect(stopped.code).toBe(130);
+    const [, kept] =
+      /stopped as asked \((\d+) of 4800 combinations are kept: .*--resume goes on\)/.exec(stopped.stderr) ?? [];
+    expect(Number(kept)).toBeGreaterThan(900);
+    expect(readdirSync(join(out, "a"))).toEqual(["sweep.parts"]);
+    const refusals: [string[], RegExp][] = [
+      [further, /keeps what is finished of a sweep that was stopped \(give --resume/],
+      [[...further, "--capital", "5000", "--resume"], /parts of another sweep; not the same: configuration/],
+      [[...long, "--param", "stops.percentage.stop=0.01,0.03", "--resume"], /another sweep; not the same: values/],
+      [
+        further.map((word) => (word === "20000" ? "19999" : word)).concat("--resume"),
+        /another sweep; not the same: data/,
+      ],
+    ];
+    for (const [args, message] of refusals) {
+      const { code, stderr } = await varanus(...args, "--out", join(out, "a"));
+      expect(code).toBe(2);
+      expect(stderr).toMatch(message);
+    }
+    // what is no whole part is done again
+    const parts = readdirSync(join(out, "a/sweep.parts"));
+    const [first] = parts.map((name) => join(out, "a/sweep.parts", name)) as [string];
+    writeFileSync(first, readFileSync(first).subarray(0, -8));
+    const resumed = await varanus(...further, "--out", join(out, "a"), "--resume", "--workers", "1");
+    expect(resumed.code).toBe(0);
+    expect(resumed.stdout).toMatch(/\d+ of them are finished already/);
+    const whole = await varanus(...further, "--out", join(out, "b"));
+    expect(whole.code).toBe(0);
+    expect(readdirSync(join(out, "a"))).toEqual(["report.html", "sweep.csv", "sweep.json"]);
+    for (const name of readdirSync(join(out, "b"))) {
+      expect(readFileSync(join(out, "a", name)).equals(readFileSync(join(out, "b", name))), name).toBe(true);
+    }
+    const again = await varanus(...further, "--out", join(out, "a"), "--resume");
+    expect(again.stderr).toMatch(/no stopped sweep to go on with/);
+  });
+
+  it("writes a report with a heatmap, whose commands can be run", async () => {
+    const out = temporaryFolder();
+    await varanus(...GRID, "--out", out);
+    const report = readFileSync(join(out, "report.html"), "utf8");
+    expect(report).toContain("<svg");
+    const [, command = ""] = /<code>npx varanus (backtest [^<]*) --out out\/<\/code>/.exec(report) ?? [];
+    const { stdout } = await varanus(...command.split(" "), "--json");
+    const { columns } = JSON.parse(readFileSync(join(out, "sweep.json"), "utf8"));
+    expect(columns.sharpe).toContain(JSON.parse(stdout).metrics.sharpe);
+  });
+
   it("says in one line where it cannot write", async () => {
     const folder = temporaryFolder();
     const file = writeFile(folder, "file", "");
@@ -65,6 +118,17 @@ describe("varanus sweep", () => {
     ["an unknown parameter", [...SAMPLE, "--strategy", "ewmac", "--param", "speed=1..3"], /no parameter "speed"/],
     ["a range that is none", [...SAMPLE, "--strategy", "ewmac", "--param", "fast=9..5"], /no range/],
     ["a value that is not allowed", [...SAMPLE, "--strategy", "ewmac", "--param", "fast=0..5"], /not allowed/],
+    [
+      "a stop that is not there",
+      [...GRID, "--param", "stops.atr.multiple=1,2"],
+      /--param stops.atr.multiple: the stop "atr" is not in the configuration \(add it: --stop atr/,
+    ],
+    [
+      "a misspelt parameter of the sizer",
+      [...GRID, "--param", "sizer.fracton=0.1"],
+      /--param sizer.fracton: .*did you mean "sizer.fraction"/,
+    ],
+    ["to resume what is nowhere", [...GRID, "--resume"], /--resume: nothing says where/],
     ["an unknown metric", [...GRID, "--metric", "luck"], /no such column/],
     ["no workers", [...GRID, "--workers", "0"], /no number of workers/],
     [

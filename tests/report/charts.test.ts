@@ -2,25 +2,32 @@ import fc from "fast-check";
 import { compile } from "vega-lite";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Result } from "../../src/backtest/result.js";
+import type { Bars } from "../../src/contracts/bars.js";
 import {
   belowPriceChart,
   buyAndHold,
+  type ChartOptions,
   type ChartSpec,
   CSS_THEME,
   DARK,
   drawdownChart,
   drawdownDistributionChart,
   drawdowns,
+  endDistributionChart,
   equityChart,
   excursionsChart,
   fanChart,
   histogram,
   monthlyReturnsChart,
   renderSvg,
+  sweepChart,
   tradeReturnsChart,
   tradesOnPriceChart,
 } from "../../src/report/index.js";
-import { load } from "../../src/varanus.js";
+import { sweepMap } from "../../src/report/sweep-map.js";
+import { parseValues, type SweepValues } from "../../src/studies/grid.js";
+import type { SweepMetric } from "../../src/studies/sweep.js";
+import { load, type Varanus } from "../../src/varanus.js";
 import { cases } from "../property/settings.js";
 
 let charts: readonly (readonly [string, ChartSpec])[];
@@ -34,7 +41,8 @@ beforeAll(async () => {
   const benchmark = buyAndHold(bars, config.capital);
   const plots = result.plots();
   const below = v.backtest(bars, { strategy: "rsi-reversal" }).plots();
-  const { fan, maxDrawdownHistogram, start, unit, actual } = v.monteCarlo(result, { method: "bootstrap", paths: 500 });
+  const paths = v.monteCarlo(result, { method: "bootstrap", paths: 500 });
+  const { fan, maxDrawdownHistogram, start, unit, actual, columns: ends } = paths;
   if (!fan || !maxDrawdownHistogram) throw new Error("no paths");
   charts = [
     ["equity", equityChart({ ...columns, benchmark })],
@@ -50,9 +58,30 @@ beforeAll(async () => {
     ["trade returns", tradeReturnsChart(trades)],
     ["excursions", excursionsChart(trades)],
     ["fan", fanChart({ fan, start, unit })],
+    ["ends of paths", endDistributionChart({ values: ends.finalEquity, start, actual: actual.finalEquity })],
     ["drawdowns of paths", drawdownDistributionChart({ histogram: maxDrawdownHistogram, actual: actual.maxDrawdown })],
+    ...sweepCharts(v, bars),
   ];
 });
+
+/** Heatmaps of numbers and of names, as large as they get; profiles along one parameter. */
+function sweepCharts(v: Varanus, bars: Bars): (readonly [string, ChartSpec])[] {
+  const chart = (params: SweepValues, metric: SweepMetric, options: ChartOptions = {}) => {
+    const swept = v.sweep(bars, { strategy: "ewmac", stops: ["percentage"] }, { params });
+    const facts = { capital: swept.config.capital, length: swept.length, skipped: swept.skipped.count };
+    return sweepChart(sweepMap(swept, metric), facts, options);
+  };
+  const [fast, slow] = [parseValues("5..64", ""), parseValues("20..79", "")];
+  return [
+    ["heatmap", chart({ fast: [5, 10, 15], slow: [12, 20, 30] }, "sharpe")],
+    ["heatmap, binned", chart({ fast, slow }, "finalEquity", { theme: DARK })],
+    ["heatmap, narrow, by name", chart({ fast: [5, 9], seed: ["sma", "first"] }, "maxDrawdown", { width: 350 })],
+    ["heatmap of stops", chart({ fast, "stops.percentage.stop": [0.01, 0.02], seed: ["sma", "first"] }, "trades")],
+    ["profile", chart({ fast: [5, 9, 13] }, "sharpe", { theme: CSS_THEME })],
+    ["profile by name", chart({ seed: ["sma", "first"] }, "maxDrawdown")],
+    ["sweep of which nothing is left", chart({ fast: [30, 40], slow: [20, 25] }, "sharpe")],
+  ];
+}
 
 /** Every array of points in a specification. */
 function pointsOf(spec: unknown): unknown[][] {

@@ -1,6 +1,6 @@
 // A worker with the built-in tasks and some that behave badly, out of the bundle as programs have it.
 
-import { defineTask, serveTasks, TASKS, VaranusError } from "../../dist/node.js";
+import { defineTask, serveTasks, TASKS, VaranusError, workerEngine } from "../../dist/node.js";
 
 const burn = (ms) => {
   const end = performance.now() + ms;
@@ -74,6 +74,16 @@ const tasks = [
     name: "bug",
     run: () => {
       throw new TypeError("a bug");
+    },
+  }),
+  defineTask({
+    name: "memory",
+    run: async (_, context) => {
+      const engine = await workerEngine();
+      engine.clear();
+      // long enough that the pool asks the other worker too
+      burn(50);
+      return { used: engine.memory.used, kept: [...context.kept.keys()] };
     },
   }),
   defineTask({ name: "unclonable", run: () => () => 1 }),

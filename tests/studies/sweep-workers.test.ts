@@ -3,13 +3,18 @@ import { afterEach, beforeAll, expect, it } from "vitest";
 import { type BacktestInput, type Bars, load, type SweepValues, type Varanus } from "../../src/index.js";
 import { spawnThread } from "../../src/runtime/node/spawn.js";
 import { createPool, type Pool } from "../../src/runtime/pool.js";
-import { sweepOnPool } from "../../src/runtime/sweep.js";
+import { type KeptPart, sweepOnPool } from "../../src/runtime/sweep.js";
 
 /** A sweep has the same bytes whatever the number of workers; it tells how far it is, and stops when asked to. */
 
 const WORKER = resolve("dist/worker.js");
 const CONFIG: BacktestInput = { strategy: "ewmac", stops: ["percentage"], leverage: 2 };
-const PARAMS: SweepValues = { fast: [3, 5, 8, 13, 21], slow: [18, 34, 55, 89, 144], atr: [7, 14] };
+const PARAMS: SweepValues = {
+  fast: [3, 5, 8, 13, 21],
+  "stops.percentage.stop": [0.01, 0.03],
+  slow: [18, 34, 55, 89, 144],
+  leverage: [1, 2],
+};
 
 let v: Varanus;
 let bars: Bars;
@@ -36,10 +41,31 @@ it.each([1, 2, 3])("with %i workers", async (size) => {
   const here = v.sweep(bars, CONFIG, { params: PARAMS });
   expect(swept.columns).toEqual(here.columns);
   expect(swept.skipped).toEqual(here.skipped);
-  expect(swept.skipped.count).toBe(2);
+  expect(swept.skipped.count).toBe(4);
   expect(swept.fingerprint).toBe(here.fingerprint);
   expect(shares.at(-1)).toBe(1);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
+});
+
+it("goes on from what is kept of it, to the same bytes", async () => {
+  const kept: KeptPart[] = [];
+  const keep = async (part: KeptPart) => void kept.push(part);
+  const whole = await sweepOnPool(workers(2), bars, CONFIG, PARAMS, { keeping: { done: [], keep } });
+  kept.sort((a, b) => a.from - b.from);
+  expect(kept.length).toBe(100);
+  const done = kept.filter((_, k) => k % 3 !== 1 && k < 80);
+  const again: KeptPart[] = [];
+  const shares: number[] = [];
+  const resumed = await sweepOnPool(pool as Pool, bars, CONFIG, PARAMS, {
+    keeping: { done, keep: async (part) => void again.push(part) },
+    onProgress: (share) => shares.push(share),
+  });
+  expect(resumed.columns).toEqual(whole.columns);
+  expect(resumed.skipped).toEqual(whole.skipped);
+  expect(resumed.fingerprint).toBe(whole.fingerprint);
+  expect(again.reduce((sum, { length }) => sum + length, 0)).toBe(100 - done.length);
+  expect(shares[0]).toBeGreaterThanOrEqual(done.length / 100);
+  expect(shares.at(-1)).toBe(1);
 });
 
 it("stops within a moment when asked to, and the pool goes on", async () => {

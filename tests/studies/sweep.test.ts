@@ -78,8 +78,57 @@ const CASES: Record<string, [BacktestInput, SweepValues]> = {
       { fast: 9, slow: 21, seed: "first" },
     ],
   ],
+  "of stops, sizer and slippage": [
+    { strategy: "ewmac", stops: ["percentage", "chandelier"], slippage: "volatility" },
+    {
+      fast: [5, 8],
+      "stops.percentage.stop": [0.01, 0.03],
+      "stops.chandelier.period": [10, 22],
+      "sizer.fraction": [0.05, 0.2],
+      "slippage.factor": [0.05, 0.1],
+    },
+  ],
+  "of costs and leverage, as a list": [
+    { strategy: "donchian-breakout", sizer: "all-in", returns: "bar" },
+    [
+      { leverage: 1, entry: 20, commissionBps: 0 },
+      { leverage: 3, entry: 20, commissionBps: 5, "sizer.fraction": 0.5 },
+      { leverage: 1, entry: 20, commissionBps: 0, slippageBps: 9 },
+      { leverage: 3, entry: 40, commissionBps: 5, "sizer.fraction": 0.5 },
+    ],
+  ],
+  "with onBar, of stops": [
+    { strategy: "donchian-stop-orders", stops: ["atr"] },
+    { "stops.atr.multiple": [1, 3], entry: [10, 30] },
+  ],
   "with onBar": [{ strategy: "donchian-stop-orders" }, { entry: [10, 30], exit: [5, 10] }],
 };
+
+/** The configuration of one row, put together by hand. */
+function configWith(config: BacktestInput, params: Record<string, unknown>): BacktestInput {
+  const document = JSON.parse(JSON.stringify(config));
+  const named = (thing: unknown) => (typeof thing === "string" ? { name: thing, params: {} } : thing) as Named;
+  document.strategy = named(document.strategy);
+  const standard = { sizer: "fixed-fractional", slippage: "fixed" };
+  document.stops = (document.stops ?? []).map(named);
+  const strategy = STRATEGIES.find(({ name }) => name === document.strategy.name) as Strategy;
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined) continue;
+    const [owner, stop, key] = name.split(".") as [string, string, string];
+    if (name in strategy.parameters) document.strategy.params[name] = value;
+    else if (owner === "stops") document.stops.find((each: Named) => each.name === stop).params[key] = value;
+    else if (stop !== undefined) {
+      document[owner] = named(document[owner] ?? standard[owner as keyof typeof standard]);
+      document[owner].params[stop] = value;
+    } else document[name] = value;
+  }
+  return document;
+}
+
+interface Named {
+  name: string;
+  params: Record<string, unknown>;
+}
 
 function rowsOf({ columns, length }: SweepResult) {
   const { params, ...numbers } = columns;
@@ -94,8 +143,7 @@ describe("a sweep", () => {
     const swept = v.sweep(bars, config, { params });
     expect(swept.length).toBeGreaterThan(2);
     for (const row of rowsOf(swept)) {
-      const strategy = { name: config.strategy as string, params: row.params as Record<string, number> };
-      const { metrics, trades, fills } = v.backtest(bars, { ...config, strategy });
+      const { metrics, trades, fills } = v.backtest(bars, configWith(config, row.params));
       expect(row).toMatchObject({
         finalEquity: metrics["finalEquity"],
         sharpe: metrics["sharpe"],
@@ -130,6 +178,25 @@ describe("a sweep", () => {
     const swept = v.sweep(bars, { strategy: "ewmac" }, { params: { fast: [10, 50], slow: [20, 60] } });
     expect(swept.skipped).toEqual({ count: 1, reason: "fast (50) has to be below slow (20)" });
     expect([...swept.columns.trades].map(Number.isNaN)).toEqual([false, false, true, false]);
+  });
+
+  it("leaves out what contradicts the rest of the configuration, and says so by the first one", () => {
+    const config: BacktestInput = { strategy: "ewmac", stops: ["break-even"] };
+    const params = {
+      "stops.break-even.offset": [0.03, 0, 0.01],
+      fast: [5, 8],
+      "stops.break-even.trigger": [0.02, 0.005],
+    };
+    const swept = v.sweep(bars, config, { params });
+    expect(swept.skipped.count).toBe(6);
+    expect(swept.skipped.reason).toMatch(/^the stop at 0.03 beyond the anchor would lie beyond the 0.02/);
+    const rows = [...swept.columns.trades].map((trades) => !Number.isNaN(trades));
+    expect(rows).toEqual([..."000011111010"].map((each) => each === "1"));
+    const parts = [
+      [0, 5],
+      [5, 12],
+    ].map(([from, to]) => v.sweep(bars, config, { params, from: from as number, to: to as number }));
+    expect(joinSweeps(bars, config, parts).skipped).toEqual(swept.skipped);
   });
 
   it("varies a parameter although its default contradicts a fixed one", () => {
@@ -183,7 +250,29 @@ describe("a sweep", () => {
 
   it.each<[string, BacktestInput, SweepValues, RegExp]>([
     ["without a strategy", {}, { fast: [1] }, /needs a strategy/],
-    ["of an unknown parameter", { strategy: "ewmac" }, { speed: [1] }, /no parameter "speed"/],
+    ["of an unknown parameter", { strategy: "ewmac" }, { speed: [1] }, /no parameter "speed".*did you mean "seed"/],
+    ["of a misspelt one", { strategy: "ewmac" }, { "sizer.fracton": [1] }, /did you mean "sizer.fraction"/],
+    [
+      "of another sizer's",
+      { strategy: "ewmac" },
+      { "sizer.amount": [1] },
+      /"fixed-fractional" has no parameter "amount"/,
+    ],
+    [
+      "of a stop that is not there",
+      { strategy: "ewmac" },
+      { "stops.atr.multiple": [1] },
+      /not in the configuration \(add it/,
+    ],
+    ["of a stop that nobody has", { strategy: "ewmac" }, { "stops.atrr.multiple": [1] }, /did you mean "atr"/],
+    [
+      "of a stop's value that is not allowed",
+      { strategy: "ewmac", stops: ["atr"] },
+      { "stops.atr.multiple": [0] },
+      /0.01 to 1000/,
+    ],
+    ["of a cost that is not read", { strategy: "ewmac", slippage: "volume" }, { slippageBps: [1] }, /does not read it/],
+    ["of a cost that is not allowed", { strategy: "ewmac" }, { commissionBps: [-1] }, /from 0 to 5000/],
     ["of a value that is not allowed", { strategy: "ewmac" }, { fast: [0] }, /fast is/],
     ["of nothing", { strategy: "ewmac" }, {}, /nothing to vary/],
     ["of an empty grid", { strategy: "ewmac" }, { fast: [5], slow: [] }, /empty grid/],

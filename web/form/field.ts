@@ -32,7 +32,7 @@ export class Field {
   constructor(
     readonly spec: FieldSpec,
     /** Called after every change by the user. */
-    onChange: () => void,
+    private readonly onChange: () => void,
     testid = spec.path,
   ) {
     this.standard = spec.default;
@@ -95,6 +95,12 @@ export class Field {
     else this.input.value = value === undefined ? "" : String(value);
     this.refused = false;
     this.validate();
+  }
+
+  /** Sets the value as if the user had. */
+  enter(value: FieldValue): void {
+    this.set(value);
+    this.onChange();
   }
 
   get changed(): boolean {

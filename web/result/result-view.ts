@@ -1,9 +1,10 @@
-import type { AmbiguityBounds } from "../../src/index.js";
-import { type BacktestOutput, type ExportKind, format } from "../../src/runtime/browser/index.js";
+import type { AmbiguityBounds, MonteCarlo, MonteCarloOptions } from "../../src/index.js";
+import { type BacktestOutput, type ExportKind, format, type RunOptions } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import { cautions, evidenceTab } from "./evidence-tab.js";
 import { keyNumbers } from "./key-numbers.js";
 import { metricsTab } from "./metrics-tab.js";
+import { MonteCarloTab } from "./monte-carlo-tab.js";
 import { reproduceTab } from "./reproduce-tab.js";
 import { tabs } from "./tabs.js";
 import { TradeTable } from "./trade-table.js";
@@ -18,16 +19,19 @@ export class ResultView {
     "The settings have changed since this run.",
   );
   private tab = "evidence";
+  private paths: MonteCarloTab | undefined;
 
   constructor(
     private readonly on: {
       trade: (output: BacktestOutput, trade: number) => void;
       bounds: () => Promise<AmbiguityBounds>;
+      monteCarlo: (options: MonteCarloOptions, running: RunOptions) => Promise<MonteCarlo>;
       save: (kind: ExportKind) => Promise<void>;
     },
   ) {}
 
   clear(): void {
+    this.paths?.cancel();
     fill(this.above);
     fill(this.below);
   }
@@ -39,6 +43,8 @@ export class ResultView {
   show(output: BacktestOutput, command: string): void {
     const bad = cautions(output);
     const { length } = output.trades;
+    this.paths?.cancel();
+    this.paths = new MonteCarloTab(this.on.monteCarlo);
     fill(this.above, this.stale, keyNumbers(output));
     fill(
       this.below,
@@ -56,6 +62,7 @@ export class ResultView {
             title: ["Trades", h("span", { class: "count" }, format.count(length))],
             panel: new TradeTable(output, (trade) => this.on.trade(output, trade)).element,
           },
+          { name: "monte-carlo", title: ["Monte Carlo"], panel: this.paths.element },
           { name: "reproduce", title: ["Save and reproduce"], panel: reproduceTab(output, command, this.on.save) },
         ],
         this.tab,

@@ -1,4 +1,4 @@
-import { resolveConfig, VaranusError } from "../../src/index.js";
+import { type ParameterValue, resolveConfig, VaranusError } from "../../src/index.js";
 import { format } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import type { Field } from "../form/field.js";
@@ -88,6 +88,22 @@ export class Setup {
     };
   }
 
+  /** Takes over values as a sweep names them. */
+  take(values: readonly (readonly [name: string, value: ParameterValue])[]): void {
+    for (const [name, value] of values) {
+      const field = this.fields().find(({ spec }) => pathsOf(name).includes(spec.path));
+      if (field === undefined) {
+        throw new VaranusError({
+          code: "config",
+          path: name,
+          message: "the form no longer has this parameter",
+          hint: "choose what the sweep was started with, or run the sweep again",
+        });
+      }
+      field.enter(value);
+    }
+  }
+
   /** Reads the files beside the bars again, for bars that have come; one after the other. */
   async readAgain(): Promise<void> {
     await this.data.funding.choice.takeAgain();
@@ -124,4 +140,11 @@ export class Setup {
       this.settings.fieldAt(path)
     );
   }
+}
+
+/** Where the form has what a sweep calls by this name. */
+function pathsOf(name: string): string[] {
+  const [owner, ...rest] = name.split(".");
+  if (owner === "stops") return [`stop.${rest[0]}.params.${rest[1]}`];
+  return rest.length > 0 ? [`${owner}.params.${rest[0]}`] : [`strategy.params.${name}`, name];
 }

@@ -35,7 +35,7 @@ export function fanChart({ fan, start, unit }: FanColumns, options: ChartOptions
       titleAlign: "right",
       tickCount: 8,
       labelOverlap: true,
-      format: "~s",
+      format: last.step >= 10_000 ? "~s" : ",.0f",
     },
   };
   const y = {

@@ -1,6 +1,7 @@
 export { decimate, MAX_POINTS } from "./decimate.js";
 export { type DrawdownColumns, drawdownChart, drawdowns } from "./drawdown.js";
 export { type DrawdownDistribution, drawdownDistributionChart } from "./drawdown-distribution.js";
+export { type EndDistribution, endDistributionChart } from "./end-distribution.js";
 export { buyAndHold, type EquityColumns, equityChart } from "./equity.js";
 export { excursionsChart } from "./excursions.js";
 export { type FanColumns, fanChart } from "./fan.js";
@@ -8,6 +9,7 @@ export type { ChartOptions, ChartSpec } from "./frame.js";
 export { type MonthlyColumns, monthlyReturnsChart } from "./monthly-returns.js";
 export { belowPriceChart } from "./plots.js";
 export { exposureChart, sleeveProfitsChart, slicesChart } from "./portfolio.js";
+export { type SweepFacts, sweepChart } from "./sweep.js";
 export { type ChartTheme, CSS_THEME, DARK, LIGHT, themeProperties } from "./theme.js";
 export { histogram, tradeReturnsChart } from "./trade-returns.js";
 export { type PriceColumns, type TradesOnPriceOptions, tradesOnPriceChart } from "./trades-on-price.js";

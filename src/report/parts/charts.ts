@@ -20,12 +20,12 @@ const WIDE: ChartOptions = { theme: CSS_THEME, title: false, width: 860 };
 /** On a phone the same chart is drawn anew, so that its letters stay readable; fewer points suffice there. */
 const NARROW: ChartOptions = { theme: CSS_THEME, title: false, width: 350, points: 500 };
 /** Two charts beside each other; on a phone below each other, a little smaller. */
-const HALF: ChartOptions = { theme: CSS_THEME, title: false, width: 415 };
+export const HALF: ChartOptions = { theme: CSS_THEME, title: false, width: 415 };
 /** Bars that the close-up of the last trades shows. */
 const CLOSE_UP = { wide: 140, narrow: 70 };
 
 /** A chart for wide and for narrow pages; its description is its caption and what a screen reader says. */
-async function figure(id: string, draw: (options: ChartOptions, narrow: boolean) => ChartSpec): Promise<Markup> {
+export async function figure(id: string, draw: (options: ChartOptions, narrow: boolean) => ChartSpec): Promise<Markup> {
   const spec = draw(WIDE, false);
   const narrow = draw({ ...NARROW, height: 220 }, true);
   return html`<figure><div class="wide">${await svg(spec, `${id}w`)}</div><div class="narrow">${await svg(narrow, `${id}n`)}</div>
@@ -33,7 +33,7 @@ ${caption(spec, narrow)}</figure>
 `;
 }
 
-async function halfFigure(id: string, spec: ChartSpec): Promise<Markup> {
+export async function halfFigure(id: string, spec: ChartSpec): Promise<Markup> {
   return html`<figure>${await svg(spec, id)}
 <figcaption>${spec.description}</figcaption></figure>
 `;

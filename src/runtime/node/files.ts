@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { VaranusError } from "../../contracts/errors.js";
 import type { Files } from "../files.js";
@@ -25,6 +25,25 @@ export const files: Files = {
       await rm(beside, { force: true }).catch(() => {});
       const message = `cannot be written: ${reason(error)}`;
       throw new VaranusError({ code: "file", path, message, hint: "choose another folder" });
+    }
+  },
+
+  async list(folder) {
+    try {
+      return (await readdir(folder)).sort();
+    } catch (error) {
+      // what stands in a folder's place is for the one who writes there to complain of
+      if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+      const message = `cannot be read: ${reason(error)}`;
+      throw new VaranusError({ code: "file", path: folder, message, hint: "choose another folder" });
+    }
+  },
+
+  async remove(path) {
+    try {
+      await rm(path, { force: true, recursive: true });
+    } catch (error) {
+      throw new VaranusError({ code: "file", path, message: `cannot be removed: ${reason(error)}` });
     }
   },
 };

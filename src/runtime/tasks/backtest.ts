@@ -7,7 +7,7 @@ import {
   type SignalColumns,
 } from "../../index.js";
 import { defineTask, PORTION_MS, type TaskContext } from "../tasks.js";
-import { barsOf, bytesOf, fundingOf, runBars, varanus } from "./kept.js";
+import { barsOf, bytesOf, forgotten, fundingOf, runBars, varanus } from "./kept.js";
 import { BACKTEST, type BacktestOutput, type BacktestTaskInput } from "./names.js";
 
 /** Bars of the first portion; those that follow are fitted to PORTION_MS. */
@@ -15,6 +15,7 @@ const FIRST_PORTION = 16_384;
 
 export const backtestTask = defineTask({
   name: BACKTEST,
+  forgotten,
   async run(input, context) {
     const bars = await runBars(barsOf(context, input.data), input, fundingOf(context, input.funding));
     const finer = input.finer === undefined ? undefined : barsOf(context, input.finer);

@@ -7,8 +7,9 @@ import { finerTask } from "./finer.js";
 import { fundingTask } from "./funding.js";
 import { levelsTask } from "./levels.js";
 import { loadTask } from "./load.js";
-import { monteCarloFanTask, monteCarloPathsTask } from "./monte-carlo.js";
+import { monteCarloFanTask, monteCarloPathsTask, monteCarloPlanTask } from "./monte-carlo.js";
 import { sampleTask } from "./sample.js";
+import { seriesTask } from "./series.js";
 import { sweepTask } from "./sweep.js";
 
 /** Every built-in task; a worker's entry serves them. */
@@ -21,6 +22,8 @@ export const TASKS: readonly Task[] = [
   candlesTask,
   levelsTask,
   boundsTask,
+  seriesTask,
+  monteCarloPlanTask,
   monteCarloPathsTask,
   monteCarloFanTask,
   exportTask,

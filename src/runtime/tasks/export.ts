@@ -1,11 +1,11 @@
-import { equityCsv, type Result, reportHtml, tradesCsv } from "../../index.js";
+import { equityCsv, type ReportOptions, type Result, reportHtml, tradesCsv } from "../../index.js";
 import { defineTask } from "../tasks.js";
 import { resultOf } from "./kept.js";
 import { EXPORT, type ExportKind } from "./names.js";
 
 /** How a Result becomes a file, by the file's name; a further kind is one entry here and its name in `EXPORT_KINDS`. */
-const WRITERS: Readonly<Record<ExportKind, (result: Result) => string | Promise<string>>> = {
-  "report.html": (result) => reportHtml(result),
+const WRITERS: Readonly<Record<ExportKind, (result: Result, options: ReportOptions) => string | Promise<string>>> = {
+  "report.html": reportHtml,
   "result.json": (result) => `${JSON.stringify(result, null, 2)}\n`,
   "trades.csv": tradesCsv,
   "equity.csv": equityCsv,
@@ -19,8 +19,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export const exportTask = defineTask({
   name: EXPORT,
-  async run({ result, kind }, context) {
-    const text = await WRITERS[kind](resultOf(context, result));
+  async run({ result, kind, monteCarlo }, context) {
+    const text = await WRITERS[kind](resultOf(context, result), { monteCarlo });
     const type = TYPES[kind.slice(kind.lastIndexOf(".") + 1)] ?? "application/octet-stream";
     return { bytes: new TextEncoder().encode(text), type };
   },

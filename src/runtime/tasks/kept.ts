@@ -24,14 +24,29 @@ export function varanus(): Promise<Varanus> {
   return engine;
 }
 
-/** Offers bars to a pool's workers; the key to name them by in tasks (and in `needs`). */
-export function provideBars(pool: Pool, bars: Bars): string {
+/** How many callers need bars that a pool has been given. */
+const holders = new WeakMap<Pool, Map<string, number>>();
+
+/** Offers bars to a pool's workers until they are released; the key to name them by in tasks (and in `needs`). */
+export function holdBars(pool: Pool, bars: Bars): { readonly key: string; release(): void } {
+  const counts = holders.get(pool) ?? new Map<string, number>();
+  holders.set(pool, counts);
   const { symbol, timeframe, sha256 } = bars;
   const key = `${sha256} ${symbol} ${timeframe}`;
+  const count = counts.get(key) ?? 0;
   // as plain data: the hash is computed here, once
-  pool.provide(key, { ...bars });
-  return key;
+  if (count === 0) pool.provide(key, { ...bars });
+  counts.set(key, count + 1);
+  const release = () => {
+    const left = (counts.get(key) as number) - 1;
+    counts.set(key, left);
+    if (left === 0) pool.forget(key);
+  };
+  return { key, release };
 }
+
+/** The same for as long as the pool lives. */
+export const provideBars = (pool: Pool, bars: Bars): string => holdBars(pool, bars).key;
 
 export function barsOf(context: TaskContext, key: string): Bars {
   const bars = context.kept.get(key) as Bars | undefined;
@@ -89,6 +104,13 @@ async function giveUp(bars: Bars): Promise<void> {
   const last = made.get(bars);
   engine.forget(bars);
   if (last) engine.forget(last.bars);
+}
+
+/** Gives up what the kernel has of bars that the pool no longer needs. */
+export function forgotten(value: unknown): void {
+  const isBars = typeof value === "object" && value !== null && "timestamp" in value;
+  // a worker that has loaded no engine has nothing to give up
+  if (isBars && engine) void giveUp(value as Bars);
 }
 
 export async function bytesOf({ name, content }: GivenFile): Promise<Uint8Array> {

@@ -1,11 +1,18 @@
 import { VaranusError } from "../../contracts/errors.js";
 import { Gathered, type RangeComputer } from "../../index.js";
 import { defineTask, PORTION_MS, type TaskContext } from "../tasks.js";
-import { varanus } from "./kept.js";
-import { MONTE_CARLO_FAN, MONTE_CARLO_PATHS, type ProvidedPlan } from "./names.js";
+import { resultOf, varanus } from "./kept.js";
+import { MONTE_CARLO_FAN, MONTE_CARLO_PATHS, MONTE_CARLO_PLAN, type ProvidedPlan } from "./names.js";
 
 /** Paths of the first portion; those that follow are fitted to PORTION_MS. */
 const FIRST_PORTION = 4;
+
+export const monteCarloPlanTask = defineTask({
+  name: MONTE_CARLO_PLAN,
+  async run({ result, options }, context) {
+    return (await varanus()).planMonteCarlo(resultOf(context, result), options);
+  },
+});
 
 export const monteCarloPathsTask = defineTask({
   name: MONTE_CARLO_PATHS,

@@ -1,5 +1,6 @@
-import type { Quality, Timeframe } from "../../contracts/bars.js";
+import type { Bars, Quality, Timeframe } from "../../contracts/bars.js";
 import type { BacktestInput } from "../../contracts/config.js";
+import type { MonteCarlo, MonteCarloOptions } from "../../contracts/monte-carlo.js";
 import type {
   AmbiguityBounds,
   DataSummary,
@@ -175,6 +176,22 @@ export interface Candles {
 /** What the final equity of a kept Result could have been under every choice of the intrabar rule. */
 export const BOUNDS: TaskName<{ result: string }, AmbiguityBounds> = "bounds";
 
+/** The bars that a BACKTEST with the same input runs on, as plain data, for other workers. */
+export const SERIES: TaskName<SeriesInput, SeriesOutput> = "series";
+export type SeriesInput = Pick<BacktestTaskInput, "data" | "from" | "to" | "funding" | "finer">;
+export interface SeriesOutput {
+  bars: Bars;
+  /** With `finer`. */
+  finer?: Bars;
+}
+
+/** What Monte Carlo has to compute for a kept Result, for `monteCarloOn`. */
+export const MONTE_CARLO_PLAN: TaskName<MonteCarloPlanInput, MonteCarloPlan> = "monte-carlo-plan";
+export interface MonteCarloPlanInput {
+  result: string;
+  options: MonteCarloOptions;
+}
+
 /** A range of Monte Carlo paths, and the equity that their fan rests on; `monteCarloOn` (runtime/monte-carlo.ts) shares them out. */
 export const MONTE_CARLO_PATHS: TaskName<MonteCarloPathsInput, PathRange> = "monte-carlo-paths";
 export const MONTE_CARLO_FAN: TaskName<{ plan: string }, Float64Array> = "monte-carlo-fan";
@@ -210,6 +227,8 @@ export type ExportKind = (typeof EXPORT_KINDS)[number];
 export interface ExportInput {
   result: string;
   kind: ExportKind;
+  /** For the report: what could have come of the run. */
+  monteCarlo?: MonteCarlo | undefined;
 }
 export interface ExportOutput {
   bytes: Uint8Array<ArrayBuffer>;

@@ -1,9 +1,10 @@
 import { defineTask, PORTION_MS } from "../tasks.js";
-import { barsOf, varanus } from "./kept.js";
+import { barsOf, forgotten, varanus } from "./kept.js";
 import { SWEEP } from "./names.js";
 
 export const sweepTask = defineTask({
   name: SWEEP,
+  forgotten,
   async run({ data, config, params, from, to, finer }, context) {
     const bars = barsOf(context, data);
     const options = { params, from, to, ...(finer === undefined ? {} : { finer: barsOf(context, finer) }) };
