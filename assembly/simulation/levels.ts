@@ -22,7 +22,6 @@ export function anchorOf(s: Simulation, raw: f64, price: f64): f64 {
 }
 
 /** Sets every level of the trade just opened; `side` +1 or -1. */
-@inline
 export function setLevels(s: Simulation, b: Binding, side: f64, raw: f64): void {
   const anchor = anchorOf(s, raw, s.entryPrice);
   const away: f64 = -side * Infinity;

@@ -122,8 +122,12 @@ export function evaluatePlots(engine: Engine, bars: Bars, sources: readonly Plot
 }
 
 export function defaultAtr(): Series {
-  return atr.build([context.high, context.low, context.close], { period: DEFAULT_ATR_PERIOD })[0] as Series;
+  defaultRange ??= atr.build([context.high, context.low, context.close], { period: DEFAULT_ATR_PERIOD })[0] as Series;
+  return defaultRange;
 }
+
+/** Built once: a sweep asks for it with every run. */
+let defaultRange: Series | undefined;
 
 /** Flags given by the user as one byte a bar; every column must have the bars' length. */
 export function packSignals(signals: SignalColumns, bars: number): Uint8Array {

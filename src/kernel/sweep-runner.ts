@@ -17,7 +17,7 @@ import {
 
 /** Bars that graph, loop and summary take at a time: their columns fit the nearest caches. */
 const SLICE = 8_192;
-/** Shared columns that stay in memory, at most: a sweep of any size runs in bounded memory. */
+/** Shared columns that stay in memory, at most, of all workers together: a sweep of any size runs in bounded memory. */
 const SHARED_BYTES = 128 * 1024 * 1024;
 /** Rows of trades and fills that are never full. */
 const ENDLESS = 2_000_000_000;
@@ -44,6 +44,8 @@ export interface SweepInput {
   columns: { readonly [Name in RunColumn]?: Handle | Column };
   /** Returns by UTC day, Sunday's hours as Monday's or not; else by bar. */
   days: { sundayIsMonday: boolean } | undefined;
+  /** Workers that share the memory for shared columns. */
+  workers?: number | undefined;
 }
 
 /** Many runs over one series, one after the other, in memory that is set aside once. Columns of graphs are shared from run to run. */
@@ -126,7 +128,7 @@ export class SweepRunner {
   private share(handles: readonly Handle[]): void {
     const { kernel, dataset } = this;
     // between two runs this one reads no column
-    dataset.trim(SHARED_BYTES, 1);
+    dataset.trim(SHARED_BYTES / (this.input.workers ?? 1), 1);
     const missing = numbersOf(handles).filter(({ node }) => dataset.cached(node.key) === undefined);
     if (missing.length === 0) return;
     const program = new Program(kernel, dataset, missing, true);

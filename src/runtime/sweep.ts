@@ -14,8 +14,10 @@ import { type Range, rangesOf, runTogether, type Share } from "./ranges.js";
 import { holdBars } from "./tasks/kept.js";
 import { SWEEP } from "./tasks/names.js";
 
-/** Ranges that the combinations are given out in, for each worker: small enough that none of them waits for long at the end. */
+/** Ranges that the combinations are given out in, for each worker, at most: small enough that none of them waits for long at the end. */
 const RANGES = 8;
+/** Values of the other parameters that a range has at least, for all values of the last: columns that are in the cache are read so often. */
+const ROWS = 12;
 /** Ranges of a sweep that keeps what is done: as much is lost at most when it is stopped. */
 const KEPT_RANGES = 256;
 
@@ -56,7 +58,8 @@ export async function sweepOnPool(
   const before = keeping?.done ?? [];
   const left = gapsOf(before, size);
   const rest = left.reduce((sum, [from, to]) => sum + to - from, 0);
-  const ranges = pool.size === 1 ? 1 : RANGES * pool.size;
+  const rows = size / grid.last;
+  const ranges = pool.size === 1 ? 1 : rangeCount(rows, pool.size);
   const length = Math.ceil(rest / Math.max(ranges, keeping ? KEPT_RANGES : 1));
   const held = [bars, ...(finer ? [finer] : [])].map((each) => holdBars(pool, each));
   const needs = held.map(({ key }) => key);
@@ -69,7 +72,15 @@ export async function sweepOnPool(
       ([from, to]): Share<void> => ({
         weight: to - from,
         run: async (options) => {
-          const input = { data, config, params, from, to, ...(finerData === undefined ? {} : { finer: finerData }) };
+          const input = {
+            data,
+            config,
+            params,
+            from,
+            to,
+            workers: pool.size,
+            ...(finerData === undefined ? {} : { finer: finerData }),
+          };
           const part = await pool.run(SWEEP, input, { ...options, needs });
           const { params: _, ...columns } = part.columns;
           const kept = { from, length: part.length, rows: columns, skipped: part.skipped };
@@ -85,6 +96,13 @@ export async function sweepOnPool(
   }
   const values = Object.fromEntries(grid.names.map((name) => [name, grid.column(name, 0, size)]));
   return joinSweeps(bars, config, [filled.with(values)]);
+}
+
+/** In how many ranges `workers` take so many rows of a grid. */
+function rangeCount(rows: number, workers: number): number {
+  // with one parameter there is nothing to read again
+  if (rows === 1) return RANGES * workers;
+  return Math.min(RANGES * workers, workers * Math.max(1, Math.floor(rows / (ROWS * workers))));
 }
 
 /** The rows of a whole sweep, filled range by range in any order: of a large one everything is held once. */

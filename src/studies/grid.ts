@@ -41,6 +41,12 @@ export class Grid {
     }
   }
 
+  /** Values of the last parameter, which changes fastest; 1 of a list of combinations. */
+  get last(): number {
+    if (isList(this.values)) return 1;
+    return (this.values[this.names.at(-1) as string] as readonly unknown[]).length;
+  }
+
   /** Combinations [from, to), by how far they lie behind `from`, in an order in which equal values of these names stand together. */
   orderBy(names: readonly string[], from: number, to: number): Uint32Array {
     const groups = new Map<string, number>();

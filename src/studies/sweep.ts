@@ -33,6 +33,8 @@ export interface SweepOptions {
   /** Combinations [from, to) of all, for one of several workers. */
   from?: number;
   to?: number;
+  /** How many workers share the machine's memory: each keeps so much less of it for columns. */
+  workers?: number;
 }
 
 export const SWEEP_METRICS = ["finalEquity", "sharpe", "maxDrawdown", "trades", "fills"] as const;
@@ -75,7 +77,7 @@ export interface RunningSweep {
 
 /** Prepares a sweep; every value has been checked, nothing has run yet. */
 export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, options: SweepOptions): RunningSweep {
-  const { strategy: own, finer } = options;
+  const { strategy: own, finer, workers } = options;
   const config = resolveConfig(input, own, { varied: true });
   requireFiner(config, finer);
   const named = config.strategy;
@@ -95,8 +97,7 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
   const ofStrategy = grid.names.filter((name) => variables.isOfStrategy(name));
   const executing = grid.names.filter((name) => !variables.isOfStrategy(name));
   // combinations that share what executes the strategy stand together: it is set up once for all of them
-  const last = Array.isArray(options.params) ? 1 : (Object.values(options.params).at(-1)?.length ?? 1);
-  const tiles = tiled(from, to, last);
+  const tiles = tiled(from, to, grid.last);
   const together = executing.length === 0 ? undefined : grid.orderBy(executing, from, to);
   /** The combination that is done as the k-th, counted from `from`. */
   const order = (k: number) => (together ? (together[k] as number) : tiles(k) - from);
@@ -106,7 +107,7 @@ export function startSweep(engine: Engine, bars: Bars, input: BacktestInput, opt
       const executed = resolveConfig(withValues(config, values, variables), own, { varied: true });
       return isEventDriven(strategy)
         ? oneByOne(engine, bars, executed, options)
-        : vectorised(engine, bars, executed, strategy, finer);
+        : vectorised(engine, bars, executed, strategy, finer, workers);
     },
   );
   let done = 0;
@@ -200,6 +201,7 @@ function vectorised(
   config: BacktestConfig,
   strategy: Strategy,
   finer: Bars | undefined,
+  workers: number | undefined,
 ): Runs {
   const { kernel } = engine;
   const dataset = engine.dataset(bars);
@@ -217,6 +219,7 @@ function vectorised(
     finerCount: lower?.count ?? 0,
     tiers: tierColumns(config),
     columns,
+    workers,
     days: config.returns === "day" ? { sundayIsMonday: bars.quality.calendar === "fx-week" } : undefined,
   });
   const perYear = periodsPerYear({ bars, config });

@@ -57,6 +57,8 @@ export interface SweepInput {
   params: SweepValues;
   from: number;
   to: number;
+  /** How many take part: they share the memory for columns. */
+  workers: number;
   /** Bars of a lower timeframe. */
   finer?: string;
 }

@@ -5,9 +5,9 @@ import { SWEEP } from "./names.js";
 export const sweepTask = defineTask({
   name: SWEEP,
   forgotten,
-  async run({ data, config, params, from, to, finer }, context) {
+  async run({ data, config, params, from, to, workers, finer }, context) {
     const bars = barsOf(context, data);
-    const options = { params, from, to, ...(finer === undefined ? {} : { finer: barsOf(context, finer) }) };
+    const options = { params, from, to, workers, ...(finer === undefined ? {} : { finer: barsOf(context, finer) }) };
     const running = (await varanus()).startSweep(bars, config, options);
     try {
       let portion = 1;
