@@ -44,7 +44,6 @@ export function replaceLevels(s: Simulation, b: Binding, side: f64, anchor: f64)
 }
 
 /** Stop and target that stay where they are; `given`: those of the signals, NaN = none. */
-@inline
 function placeFixed(
   s: Simulation, side: f64, away: f64, anchor: f64, atr: f64, givenStop: f64, givenTarget: f64,
 ): void {

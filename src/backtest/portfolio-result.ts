@@ -151,6 +151,13 @@ export class PortfolioResult {
     return this.computedBenchmark;
   }
 
+  /** Marks with a position; the bar of a bankruptcy is one, as it is in a run by itself. */
+  private get marksInMarket(): number {
+    const [only, ...others] = this.sleeves;
+    if (only && others.length === 0) return only.result.barsInMarket;
+    return this.account.positions.reduce((count, positions) => count + (positions > 0 ? 1 : 0), 0);
+  }
+
   private asRun() {
     const { account, fills, trades, summary, sleeves } = this;
     const bars = this.benchmark;
@@ -177,7 +184,7 @@ export class PortfolioResult {
         funding: total(({ funding }) => funding),
       },
       summary,
-      barsInMarket: account.positions.reduce((count, positions) => count + (positions > 0 ? 1 : 0), 0),
+      barsInMarket: this.marksInMarket,
       positions: sleeves.reduce((sum, { result }) => sum + result.positions, 0),
       ...(bars === this.finest ? {} : { heldNotional: this.engine.statistics.sums(account.exposure).sum }),
     };
