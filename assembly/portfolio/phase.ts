@@ -440,8 +440,9 @@ function terms(p: Portfolio, o: PhaseOrder): void {
   s.costShare = o.share;
   s.slipSize = first.members > 1 ? first.filled : NaN;
   s.budget = o.allowed;
-  s.settledSize = o.opening;
-  if (o.opening == 0 && o.allowed >= o.closing) refuse(s, o.refused);
+  // an opening part whose closing part is not whole waits
+  s.settledSize = o.allowed >= o.closing ? o.opening : NaN;
+  if (s.settledSize == 0) refuse(s, o.refused);
   o.from = s.fillRows;
 }
 
