@@ -54,19 +54,12 @@ export function agreeOnPortfolio(varanus: Varanus, portfolio: RandomPortfolio): 
 }
 
 /** What both engines make of a portfolio. */
-export function both(varanus: Varanus, { sleeves: drawn, settings: asked }: RandomPortfolio) {
-  let settings = asked;
+function both(varanus: Varanus, { sleeves: drawn, settings }: RandomPortfolio) {
   // both legs of a pair have one configuration
   const sleeves = drawn.map((sleeve, k) => {
     const { config } = sleeve.leg?.second ? (drawn[k - 1] as RandomSleeve) : sleeve;
-    const alone = sleeve.leg === undefined && config.sizer.name === "pair-dollar-neutral";
-    const sizer = alone ? { name: "fixed-fractional", params: { fraction: 0.3 } } : config.sizer;
-    // two legs trade two symbols
-    const twice = sleeve.leg?.second && sleeve.symbol === drawn[k - 1]?.symbol;
-    const symbol = twice ? `${sleeve.symbol} too` : sleeve.symbol;
-    return { ...sleeve, symbol, config: { ...config, sizer, sameSideEntry: "ignore" as const } };
+    return { ...sleeve, config };
   });
-  if (settings.rebalance === null) settings = { ...settings, volatilityTarget: null };
   const series = new Map<string, Bars>();
   const sources = sleeves.map((sleeve): SleeveSource => {
     const { symbol, columns } = sleeve;

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, it } from "vitest";
 import { load, type Varanus } from "../../src/index.js";
-import { portfolios, portfoliosOf } from "../property/portfolios.js";
+import { portfolios, portfoliosOf, type RandomPortfolio } from "../property/portfolios.js";
 import { cases } from "../property/settings.js";
+import { portfolioOf } from "../reference/portfolio/candles/case.js";
+import { PORTFOLIO_CANDLES } from "../reference/portfolio/candles.js";
 import { agreeOnPortfolio } from "./agree-portfolio.js";
 
 /**
@@ -29,5 +31,11 @@ describe("kernel and reference engine agree to the bit on portfolios", () => {
       fc.property(portfolios, (portfolio) => agreeOnPortfolio(varanus, portfolio)),
       cases(200),
     );
+  });
+});
+
+describe.each(Object.entries(PORTFOLIO_CANDLES))("portfolios by hand, kernel and reference engine: %s", (_, list) => {
+  it.each(list.map((one) => [one.title, one] as const))("%s", (__, one) => {
+    agreeOnPortfolio(varanus, portfolioOf(one) as RandomPortfolio);
   });
 });
