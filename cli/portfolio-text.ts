@@ -31,14 +31,13 @@ export function portfolioText(result: PortfolioResult): string {
 }
 
 function sleeveLines({ sleeves }: PortfolioResult): string[] {
-  const cells = sleeves.map(({ name, weight, result }) => {
-    const profit = (result.equity.at(-1) as number) - result.config.capital;
+  const cells = sleeves.map(({ name, weight, result, profit }) => {
     const sharpe = metricText(result.metrics, "sharpe")?.replaceAll("−", "-") ?? "-";
     return [
       name,
       `${result.bars.symbol} ${result.bars.timeframe}`,
       weight.toFixed(3),
-      money(profit).replaceAll("−", "-"),
+      money(profit.at(-1) as number).replaceAll("−", "-"),
       String(result.trades.length),
       sharpe,
     ];

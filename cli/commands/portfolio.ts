@@ -72,7 +72,7 @@ async function run(v: Varanus, config: PortfolioInput, sources: readonly SleeveS
     while (running.advance(PORTION)) {
       progress.show(running.progress);
       await new Promise((resolve) => setImmediate(resolve));
-      if (stopped) throw new VaranusError({ code: "cancelled", message: "stopped" });
+      if (stopped) throw new VaranusError({ code: "cancelled", message: "stopped as asked" });
     }
     return running.finish();
   } catch (error) {

@@ -29,10 +29,12 @@ export interface SleeveResult {
   readonly weight: number;
   /** Index of the sleeve in the configuration; both legs of a pair have the same. */
   readonly index: number;
-  /** Trades, fills and metrics; its equity is the first slice and the sleeve's own profit, without what was moved between slices. */
+  /** Trades, fills and metrics; its equity is the first slice grown by the sleeve's own returns, as if nothing had been moved between slices. */
   readonly result: Result;
   /** Its slice at every close of its own bars, quote currency (nBars). */
   readonly slice: Float64Array;
+  /** Its own profit so far in money, quote currency (nBars). */
+  readonly profit: Float64Array;
 }
 
 /** One fill of the account. */
@@ -109,15 +111,15 @@ export class PortfolioResult {
 
   private sleeveOf(leg: Leg, k: number, output: SimulationOutput): SleeveResult {
     const slice = output.equity;
-    const own = ownCurve(slice, this.transfers, k);
-    const summary = own === slice ? output.summary : equityFacts(this.engine.kernel, own, leg.config.capital);
+    const { profit, equity } = ownCurves(slice, leg.config.capital, this.transfers, k);
+    const summary = equity === slice ? output.summary : equityFacts(this.engine.kernel, equity, leg.config.capital);
     const { source, decision, config, sleeve } = leg;
     const { signals, strategy, given, finer } = source;
     const result = new Result(
       this.engine,
       source.bars,
       config,
-      { ...output, equity: own, summary },
+      { ...output, equity, summary },
       {
         sha256: () => decision.sha256(given),
         plots: decision.plots ?? [],
@@ -131,7 +133,7 @@ export class PortfolioResult {
         trace: () => noTrace(source.bars.length),
       },
     );
-    return { name: leg.name, weight: sleeve.weight, index: leg.index, result, slice };
+    return { name: leg.name, weight: sleeve.weight, index: leg.index, result, slice, profit };
   }
 
   /** After defaults: what is hashed. */
@@ -245,9 +247,10 @@ export class PortfolioResult {
       config: this.config,
       data: { marks: account.length, from: stampOf(account, 0), to: stampOf(account, account.length - 1) },
       metrics: this.metrics,
-      sleeves: sleeves.map(({ name, weight, result, slice }) => ({
+      sleeves: sleeves.map(({ name, weight, result, slice, profit }) => ({
         name,
         weight,
+        profit: profit.at(-1),
         data: result.data,
         metrics: result.metrics,
         trades: Array.from({ length: result.trades.length }, (_, k) => result.trade(k)),
@@ -294,20 +297,41 @@ function stampOf({ timestamp }: AccountColumns, row: number): string {
   return formatTime(timestamp[row] as number);
 }
 
-/** A slice without what was moved between slices: the first slice and the sleeve's own profit. */
-function ownCurve(slice: Float64Array, transfers: Transfers, sleeve: number): Float64Array {
+/** Of one sleeve, its own: what it has earned, and what its first slice would have become. Both (nBars). */
+interface OwnCurves {
+  readonly profit: Float64Array;
+  readonly equity: Float64Array;
+}
+
+/**
+ * The sleeve's own profit in money, without what was moved between slices; and its first slice, grown by its returns bar by bar (time-weighted,
+ * as a fund's unit is), so that money moved in or out is no return. A bar that begins with nothing left has no return.
+ */
+function ownCurves(slice: Float64Array, capital: number, transfers: Transfers, sleeve: number): OwnCurves {
   const moves: { bar: number; amount: number }[] = [];
   for (let k = 0; k < transfers.length; k++) {
     if (transfers.sleeve[k] !== sleeve) continue;
     moves.push({ bar: transfers.bar[k] as number, amount: transfers.amount[k] as number });
   }
-  if (moves.length === 0) return slice;
+  if (moves.length === 0) return { profit: slice.map((value) => value - capital), equity: slice };
+  const profit = new Float64Array(slice.length);
+  const equity = new Float64Array(slice.length);
   let next = 0;
   let moved = 0;
-  return slice.map((equity, bar) => {
-    for (; next < moves.length && (moves[next]?.bar ?? 0) <= bar; next++) moved += moves[next]?.amount ?? 0;
-    return equity - moved;
+  let before = capital;
+  let grown = capital;
+  slice.forEach((value, bar) => {
+    let start = before;
+    for (; (moves[next]?.bar ?? Number.POSITIVE_INFINITY) <= bar; next++) {
+      start += moves[next]?.amount ?? 0;
+      moved += moves[next]?.amount ?? 0;
+    }
+    if (start > 0) grown *= value / start;
+    equity[bar] = grown;
+    profit[bar] = value - moved - capital;
+    before = value;
   });
+  return { profit, equity };
 }
 
 function tradesOfAll(

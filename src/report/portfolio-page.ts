@@ -99,7 +99,7 @@ function sleevesSection(result: PortfolioResult): Markup {
   ];
   const rows = result.sleeves.map((sleeve) => {
     const { name, weight, result: run } = sleeve;
-    const profit = (run.equity.at(-1) as number) - run.config.capital;
+    const profit = sleeve.profit.at(-1) as number;
     const ends = exitSummaries(run.trades).map(({ reason, trades }) => `${exitText(reason)} ${trades}`);
     return html`<tr><th scope="row">${name}</th><td>${run.bars.symbol} ${run.bars.timeframe}</td>${[
       percent(100 * weight),
@@ -113,7 +113,7 @@ function sleevesSection(result: PortfolioResult): Markup {
   });
   return section(
     { id: "sleeves", title: "Sleeves" },
-    html`<p class="muted">A sleeve’s numbers are those of its first slice and its own profit; what was moved between slices is left out.</p>`,
+    html`<p class="muted">A sleeve’s profit is its own, in money; its ratios are those of its returns bar by bar. What was moved between slices is in neither.</p>`,
     table({ caption: "Sleeves", columns, rows }),
   );
 }

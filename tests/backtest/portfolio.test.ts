@@ -118,10 +118,7 @@ describe("a portfolio", () => {
     );
     expect((last + moved) / (account.equity.at(-1) as number)).toBeCloseTo(1, 12);
     expect(conservationError).toBeLessThan(1e-9);
-    const own = sleeves.reduce(
-      (sum, { result }) => sum + (result.equity.at(-1) as number) - result.config.capital,
-      10_000,
-    );
+    const own = sleeves.reduce((sum, { profit }) => sum + (profit.at(-1) as number), 10_000);
     expect(own / (account.equity.at(-1) as number)).toBeCloseTo(1, 9);
   });
 

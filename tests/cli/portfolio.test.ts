@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { HEADER, rows, temporaryFolder, varanus, writeFile } from "./varanus.js";
+import { HEADER, interrupted, rows, temporaryFolder, varanus, writeFile } from "./varanus.js";
 
 const SLEEVES = [
   { name: "trend", strategy: "ewmac", weight: 0.5 },
@@ -82,6 +82,17 @@ describe("varanus portfolio", () => {
     expect(result.sleeves.map(({ name }: { name: string }) => name)).toEqual(["pair, A", "pair, B"]);
     expect(result.sleeves.map(({ trades }: { trades: unknown[] }) => trades.length)).toEqual([1, 1]);
     expect(result.fills.map(({ symbol }: { symbol: string }) => symbol)).toEqual(["A", "B", "A", "B"]);
+  });
+
+  it("ends with 130 on Ctrl-C", async () => {
+    const { file } = configured({
+      ...SAMPLE,
+      sampleBars: 39_000,
+      sleeves: Array.from({ length: 60 }, (_, k) => ({ name: `s${k}`, weight: 0.01, strategy: "ewmac" })),
+    });
+    const ran = await interrupted("0 %", "portfolio", "--config", file, "--json");
+    expect(ran).toMatchObject({ code: 130, stdout: "" });
+    expect(ran.stderr.trimEnd().split("\n").at(-1)).toBe("varanus: stopped as asked");
   });
 
   it("explains itself", async () => {

@@ -5,10 +5,9 @@ import { linesInTime, type TimeLine } from "./lines-in-time.js";
 
 /** What each sleeve has brought: its own profit at every close, without what was moved between slices. */
 export function sleeveProfitsChart({ sleeves }: PortfolioResult, options?: ChartOptions): ChartSpec {
-  const lines = sleeves.map(({ name, result }): TimeLine => {
-    const { capital } = result.config;
-    return { name, timestamp: result.bars.timestamp, values: result.equity.map((equity) => equity - capital) };
-  });
+  const lines = sleeves.map(
+    ({ name, result, profit }): TimeLine => ({ name, timestamp: result.bars.timestamp, values: profit }),
+  );
   const best = [...sleeves].sort((a, b) => profitOf(b) - profitOf(a));
   const [first, last] = [best[0], best.at(-1)] as [SleeveResult, SleeveResult];
   const money = (value: number) => fixed(value, moneyDigits(value));
@@ -23,7 +22,7 @@ export function sleeveProfitsChart({ sleeves }: PortfolioResult, options?: Chart
   );
 }
 
-const profitOf = ({ result }: SleeveResult): number => (result.equity.at(-1) as number) - result.config.capital;
+const profitOf = ({ profit }: SleeveResult): number => profit.at(-1) as number;
 
 /** How much of the account is in the market, and what its stops may lose, fractions of equity. */
 export function exposureChart({ account }: PortfolioResult, options?: ChartOptions): ChartSpec {
