@@ -8,6 +8,15 @@ import { errorOf } from "../support/series.js";
 const folder = mkdtempSync(join(tmpdir(), "varanus-files-"));
 
 describe("files", () => {
+  it("writes many files at once into folders that none of them finds", async () => {
+    for (let round = 0; round < 20; round++) {
+      const deep = join(folder, `${round}`, "a", "b", "c");
+      const paths = Array.from({ length: 8 }, (_, k) => join(deep, `${k}`));
+      await Promise.all(paths.map((path) => files.writeWhole(path, "x")));
+      expect(await files.list(deep)).toHaveLength(8);
+    }
+  });
+
   it("are written whole, in folders that are made", async () => {
     const path = join(folder, "a", "b", "c.txt");
     await files.writeWhole(path, "one");

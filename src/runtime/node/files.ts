@@ -48,17 +48,30 @@ export const files: Files = {
   },
 };
 
-/** Makes a folder and those above it, one by one: Node's own recursive form never ends where a file system refuses. */
+/**
+ * Makes a folder and those above it, one by one: Node's own recursive form never ends where a file system refuses. Others may be making them at
+ * the same time.
+ */
 async function makeFolder(path: string): Promise<void> {
+  const missing = await make(path);
+  if (missing === undefined) return;
+  const above = dirname(path);
+  if (above === path) throw missing;
+  if (!(await isFolder(above))) await makeFolder(above);
+  const still = await make(path);
+  if (still) throw still;
+}
+
+/** The error where the folder above is missing; any other is thrown. */
+async function make(path: string): Promise<unknown> {
   try {
     await mkdir(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
-    if (code !== "ENOENT" || dirname(path) === path || (await isFolder(dirname(path)))) throw error;
-    await makeFolder(dirname(path));
-    await mkdir(path);
+    if (code === "ENOENT") return error;
+    if (code !== "EEXIST") throw error;
   }
+  return undefined;
 }
 
 async function isFolder(path: string): Promise<boolean> {
