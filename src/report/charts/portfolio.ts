@@ -1,16 +1,15 @@
-import type { PortfolioResult, SleeveResult } from "../../backtest/portfolio-result.js";
 import { counted, fixed, moneyDigits, percent } from "../format.js";
+import type { PortfolioCurves, SleeveCurve } from "../portfolio-curves.js";
 import type { ChartOptions, ChartSpec } from "./frame.js";
 import { linesInTime, type TimeLine } from "./lines-in-time.js";
 
 /** What each sleeve has brought: its own profit at every close, without what was moved between slices. */
-export function sleeveProfitsChart({ sleeves }: PortfolioResult, options?: ChartOptions): ChartSpec {
-  const lines = sleeves.map(({ name, result }): TimeLine => {
-    const { capital } = result.config;
-    return { name, timestamp: result.bars.timestamp, values: result.equity.map((equity) => equity - capital) };
+export function sleeveProfitsChart({ sleeves }: PortfolioCurves, options?: ChartOptions): ChartSpec {
+  const lines = sleeves.map(({ name, timestamp, equity, capital }): TimeLine => {
+    return { name, timestamp, values: equity.map((value) => value - capital) };
   });
   const best = [...sleeves].sort((a, b) => profitOf(b) - profitOf(a));
-  const [first, last] = [best[0], best.at(-1)] as [SleeveResult, SleeveResult];
+  const [first, last] = [best[0], best.at(-1)] as [SleeveCurve, SleeveCurve];
   const money = (value: number) => fixed(value, moneyDigits(value));
   const whole =
     sleeves.length === 1
@@ -23,10 +22,10 @@ export function sleeveProfitsChart({ sleeves }: PortfolioResult, options?: Chart
   );
 }
 
-const profitOf = ({ result }: SleeveResult): number => (result.equity.at(-1) as number) - result.config.capital;
+const profitOf = ({ equity, capital }: SleeveCurve): number => (equity.at(-1) as number) - capital;
 
 /** How much of the account is in the market, and what its stops may lose, fractions of equity. */
-export function exposureChart({ account }: PortfolioResult, options?: ChartOptions): ChartSpec {
+export function exposureChart({ account }: PortfolioCurves, options?: ChartOptions): ChartSpec {
   const { timestamp, equity } = account;
   const share = (column: Float64Array) =>
     column.map((value, k) => ((equity[k] as number) > 0 ? value / (equity[k] as number) : 0));
@@ -50,9 +49,8 @@ export function exposureChart({ account }: PortfolioResult, options?: ChartOptio
 }
 
 /** The slices as shares of the account: where they drift from their weights they are set back. */
-export function slicesChart({ account, sleeves, rebalanced }: PortfolioResult, options?: ChartOptions): ChartSpec {
-  const lines = sleeves.map(({ name, slice, result }): TimeLine => {
-    const { timestamp } = result.bars;
+export function slicesChart({ account, sleeves, rebalanced }: PortfolioCurves, options?: ChartOptions): ChartSpec {
+  const lines = sleeves.map(({ name, slice, timestamp }): TimeLine => {
     let row = 0;
     const values = slice.map((value, bar) => {
       while (row + 1 < account.length && (account.timestamp[row] as number) < (timestamp[bar] as number)) row++;
