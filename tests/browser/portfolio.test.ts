@@ -52,6 +52,7 @@ describeBrowser("the page's portfolios", (site) => {
 
   const sample = (seed: number) => v.sample({ seed, symbol: `SAMPLE-${seed}` });
   const FIRST: PortfolioInput = {
+    stops: ["atr"],
     sleeves: [
       { weight: 0.4, strategy: "ewmac" },
       { weight: 0.3, strategy: "donchian-breakout" },
@@ -124,7 +125,7 @@ describeBrowser("the page's portfolios", (site) => {
       sleeves: [
         { data: "sample", sampleSeed: 1, symbol: "SAMPLE-1", weight: 0.4 },
         { data: "sample", sampleSeed: 2 },
-        { data: "FILED_4h.csv", weight: 0.2, stops: [{ name: "percentage", params: { stop: 0.03 } }] },
+        { data: "FILED_4h.csv", weight: 0.2, stops: [{ name: "percentage", params: { stop: 0.03 } }, { name: "atr" }] },
         { name: "mine", data: "sample", signals: "s.csv" },
       ],
     });

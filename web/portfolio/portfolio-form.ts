@@ -28,6 +28,8 @@ const FIRST = [
   { strategy: "sma-cross", seed: 2, weight: 0.3 },
 ] as const;
 
+const FIRST_STOP = "atr";
+
 /** A portfolio knows one order of events only (assembly/portfolio/PORTFOLIO.md), and its page no finer bars. */
 const WITHOUT = {
   fill: ["same-open"],
@@ -186,7 +188,7 @@ export class PortfolioForm {
     const sample = (seed: number): SampleSource => named({ kind: "sample", seed, bars: 6_570, timeframe: "4h" });
     for (const { strategy, seed, weight } of FIRST) {
       const sleeve = this.newSleeve(weight);
-      sleeve.strategy.takeStrategy(strategy);
+      sleeve.begin(strategy, FIRST_STOP);
       this.put(sleeve);
       void this.series.add(sample(seed)).then((series) => {
         sleeve.trade(series);

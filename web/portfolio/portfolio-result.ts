@@ -236,7 +236,7 @@ function fillTable({ fills, symbols, account }: PortfolioOutput): HTMLElement {
     fills.length > shown ? `The first ${shown} of ${format.count(fills.length)}; fills.csv has all of them. ` : "";
   return h(
     "div",
-    {},
+    { class: "fills" },
     h(
       "p",
       { class: "lead" },

@@ -92,6 +92,13 @@ export class SleeveForm {
     this.draw();
   }
 
+  /** Trades by this strategy, with this stop. */
+  begin(strategy: string, stop: string): void {
+    this.strategy.takeStrategy(strategy);
+    this.risk.take({ ...this.risk.config(), stops: [{ name: stop, params: {} }] });
+    this.draw();
+  }
+
   get series(): ListedSeries | undefined {
     return this.offered.find(({ key }) => key === this.select.value);
   }
