@@ -10,6 +10,7 @@
 export type { BacktestOptions, RunningBacktest, Snapshot } from "./backtest/backtest.js";
 export { configError } from "./backtest/config-error.js";
 export type { RunningPortfolio, SleeveSource, SleeveSources } from "./backtest/portfolio.js";
+export { accountBenchmark } from "./backtest/portfolio-bars.js";
 export { keysOfPortfolio, resolvePortfolio } from "./backtest/portfolio-config.js";
 export { accountCsv, accountFillsCsv, sleeveTradesCsv } from "./backtest/portfolio-csv.js";
 export { type AccountFill, PortfolioResult, type SleeveResult } from "./backtest/portfolio-result.js";
@@ -108,6 +109,7 @@ export type { ReportOptions } from "./report/html.js";
 export { mayHaveLevels } from "./report/levels.js";
 export { metricText } from "./report/metric-text.js";
 export { monteCarloRows } from "./report/monte-carlo-rows.js";
+export { type PortfolioCurves, portfolioCurves, type SleeveCurve } from "./report/portfolio-curves.js";
 export { ofPositions } from "./report/positions.js";
 export {
   combinationAt,

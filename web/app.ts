@@ -15,19 +15,28 @@ import { charts } from "./chart/spec-chart.js";
 import { byId, fill, h } from "./dom.js";
 import { acceptDrops } from "./drops.js";
 import { Messages } from "./messages.js";
+import { PortfolioView } from "./portfolio/portfolio-view.js";
 import { isRepeatable, sourceOf } from "./result/command-line.js";
 import { ResultView } from "./result/result-view.js";
-import { type FinerSource, type FundingSource, type Run, Session, type Source, type Swept } from "./session.js";
+import { type FinerSource, type FundingSource, type Run, Session, type Swept } from "./session.js";
 import { Setup } from "./setup/setup.js";
 import { SweepView } from "./sweep/sweep-view.js";
 import { Views } from "./views.js";
+import type { Source } from "./workers.js";
 
 /** The page: a form on the left, what came of it on the right, and the worker behind both. */
 
 const session = new Session();
 const messages = new Messages();
 const activity = new Activity((busy) => setup.busy(busy));
-const setup = new Setup(byId("setup"), activity.element, { source: load, funding, finer, run, change: markStale });
+const setup = new Setup(byId("setup"), activity.element, {
+  source: load,
+  funding,
+  finer,
+  run,
+  change: markStale,
+  addToPortfolio,
+});
 const chart = new PriceChart(
   {
     candles: (stretches, plots) => session.candles(stretches, plots),
@@ -51,13 +60,24 @@ const sweeps = new SweepView({
     if (!setup.refuse(error)) messages.show(error);
   },
 });
+const portfolio = new PortfolioView(byId("portfolio"), {
+  save: saveAs,
+  addSetup: addToPortfolio,
+  clear: () => messages.clear(),
+  fail: (error) => messages.show(error),
+  shown: (element) => {
+    if (isNarrow()) element.scrollIntoView({ block: "start" });
+  },
+});
 const views = new Views(
   byId("views"),
   [
-    { name: "backtest", title: "Backtest", element: stage },
-    { name: "sweep", title: "Sweep", element: sweeps.element },
+    { name: "backtest", title: "Backtest", element: stage, form: byId("setup") },
+    { name: "sweep", title: "Sweep", element: sweeps.element, form: byId("setup") },
+    { name: "portfolio", title: "Portfolio", element: portfolio.element, form: byId("portfolio") },
   ],
   (name) => {
+    if (name === "portfolio") portfolio.open();
     if (name !== "sweep") return;
     sweeps.refresh();
     if (isNarrow()) sweeps.element.scrollIntoView({ block: "start" });
@@ -72,10 +92,16 @@ let loaded = false;
 fill(byId("results"), messages.element, views.element);
 byId("version").textContent = VERSION;
 acceptDrops({
-  bars: (file) => setup.data.takeFile(file),
-  signals: (file) => setup.strategy.takeSignals(file),
-  funding: (file) => setup.data.funding.choice.takeFile(file),
-  finer: (file) => setup.settings.finer.choice.takeFile(file),
+  bars: (files) => {
+    if (portfolio.element.hidden) setup.data.takeFile(files[0]);
+    else void portfolio.open().series.takeFiles(files);
+  },
+  signals: ([file], at) => {
+    if (portfolio.element.hidden) setup.strategy.takeSignals(file);
+    else portfolio.open().takeSignals(file, at);
+  },
+  funding: ([file]) => setup.data.funding.choice.takeFile(file),
+  finer: ([file]) => setup.finer.choice.takeFile(file),
 });
 
 async function load(source: Source): Promise<void> {
@@ -113,9 +139,9 @@ async function finer(source: FinerSource): Promise<void> {
     const output = await activity.during(`Reading ${source.file.name}`, (options) =>
       session.takeFiner(source, options),
     );
-    setup.settings.finer.show(source, output);
+    setup.finer.show(source, output);
   } catch (error) {
-    if (error instanceof VaranusError) setup.settings.finer.refuse(source, error);
+    if (error instanceof VaranusError) setup.finer.refuse(source, error);
     else messages.show(error);
   }
 }
@@ -134,6 +160,24 @@ async function run(): Promise<void> {
     if (isNarrow()) view.above.scrollIntoView({ block: "start" });
   } catch (error) {
     if (!setup.refuse(error)) messages.show(error);
+  }
+}
+
+/** Makes a sleeve of the form of a backtest. */
+async function addToPortfolio(): Promise<void> {
+  messages.clear();
+  try {
+    const { data } = session;
+    if (data === undefined) throw noBars();
+    const wanted = setup.read();
+    if (wanted === undefined) {
+      views.show("backtest");
+      return;
+    }
+    views.show("portfolio");
+    await portfolio.addSetup(setup, wanted, data);
+  } catch (error) {
+    messages.show(error);
   }
 }
 

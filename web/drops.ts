@@ -4,7 +4,9 @@ const PLACES = ["bars", "signals", "funding", "finer"] as const;
 type Place = (typeof PLACES)[number];
 
 /** Files dropped anywhere on the page: bars, or what the place that they are dropped on is for. */
-export function acceptDrops(on: Readonly<Record<Place, (file: File) => void>>): void {
+export function acceptDrops(
+  on: Readonly<Record<Place, (files: readonly [File, ...File[]], at: Element) => void>>,
+): void {
   const veil = h("div", { class: "veil", hidden: true, "aria-hidden": "true" }, h("span", {}, "Drop to read the bars"));
   document.body.append(veil);
   let depth = 0;
@@ -26,11 +28,12 @@ export function acceptDrops(on: Readonly<Record<Place, (file: File) => void>>): 
     if (hasFiles(event)) event.preventDefault();
   });
   window.addEventListener("drop", (event) => {
-    const file = event.dataTransfer?.files[0];
+    const [first, ...others] = event.dataTransfer?.files ?? [];
     leave();
-    if (!file) return;
+    if (!first) return;
     event.preventDefault();
-    const place = (event.target as Element | null)?.closest<HTMLElement>("[data-drop]")?.dataset["drop"];
-    on[PLACES.find((each) => each === place) ?? "bars"](file);
+    const at = (event.target as Element | null) ?? document.body;
+    const place = at.closest<HTMLElement>("[data-drop]")?.dataset["drop"];
+    on[PLACES.find((each) => each === place) ?? "bars"]([first, ...others], at);
   });
 }

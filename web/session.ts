@@ -1,14 +1,12 @@
 import {
   type AmbiguityBounds,
   type BacktestInput,
-  type Bars,
   describeBars,
   type MonteCarlo,
   type MonteCarloOptions,
   type Span,
   type SweepResult,
   type SweepValues,
-  type Timeframe,
   VaranusError,
 } from "../src/index.js";
 import {
@@ -27,25 +25,16 @@ import {
   type FundingOutput,
   LEVELS,
   type LevelBuckets,
-  LOAD,
   type LoadOutput,
   MONTE_CARLO_PLAN,
   monteCarloOn,
   type RunOptions,
-  SAMPLE,
   SERIES,
   type SeriesOutput,
   type Stretch,
-  spawnWebWorker,
   sweepOnPool,
 } from "../src/runtime/browser/index.js";
-
-/** Where the bars come from: enough to read them again when the worker has died. */
-export type Source =
-  | { kind: "file"; file: File; symbol?: string; timeframe?: Timeframe; calendar?: Calendar; utcOffset?: string }
-  | { kind: "sample"; seed: number; bars: number; timeframe: Timeframe };
-
-type Calendar = Bars["quality"]["calendar"];
+import { readSource, type Source, SPAWN } from "./workers.js";
 
 /** A file of funding rates; its identity is that of the rates. */
 export interface FundingSource {
@@ -73,7 +62,6 @@ const RESULT = "result";
 const FUNDINGS = "funding ";
 const FINER_BARS = "finer";
 
-const SPAWN = spawnWebWorker(new URL("./worker.js", import.meta.url));
 /** Each has the bars for itself. */
 const MOST_WORKERS = 8;
 
@@ -183,16 +171,7 @@ export class Session {
   }
 
   private read(source: Source, options: RunOptions): Promise<LoadOutput> {
-    const { kind, ...rest } = source;
-    if (kind === "sample") {
-      return this.pool.run(SAMPLE, { keep: DATA, ...(rest as Omit<Source & { kind: "sample" }, "kind">) }, options);
-    }
-    const { file, ...told } = rest as Omit<Source & { kind: "file" }, "kind">;
-    return this.pool.run(
-      LOAD,
-      { keep: DATA, file: { name: file.name, content: file }, now: Date.now(), ...told },
-      options,
-    );
+    return readSource(this.pool, DATA, source, options);
   }
 
   private readFunding(source: FundingSource, options: RunOptions): Promise<FundingOutput> {

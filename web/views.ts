@@ -4,6 +4,8 @@ interface View {
   readonly name: string;
   readonly title: string;
   readonly element: HTMLElement;
+  /** What stands at its left; several views may have the same. */
+  readonly form: HTMLElement;
 }
 
 /** What the page can be used for: a switch at its top, and one view at a time under it. */
@@ -38,6 +40,8 @@ export class Views {
       if (name === shown) button?.setAttribute("aria-current", "page");
       else button?.removeAttribute("aria-current");
     }
+    const form = this.list.find(({ name }) => name === shown)?.form;
+    for (const each of this.list) each.form.hidden = each.form !== form;
     this.onShow(shown);
   }
 }

@@ -15,6 +15,7 @@ import { metricText, numberOf } from "./metric-text.js";
 import { metricValue } from "./parts/metric-value.js";
 import { pageOf } from "./parts/page.js";
 import { numberRow, row, section, table } from "./parts/table.js";
+import { portfolioCurves } from "./portfolio-curves.js";
 import { renderSvg } from "./svg.js";
 
 /** A portfolio as one HTML file that needs nothing else. Equal results are equal files. */
@@ -22,11 +23,12 @@ export async function portfolioHtml(result: PortfolioResult): Promise<string> {
   const title = `Portfolio of ${counted(result.sleeves.length, "sleeve")}`;
   const look = { theme: CSS_THEME, title: false } as const;
   const { account, config } = result;
+  const curves = portfolioCurves(result);
   const curve = { timestamp: account.timestamp, equity: account.equity, capital: config.capital };
   return pageOf({
     title,
     top: html`<header><h1>${title}</h1><p class="subject">${subject(result)}</p>${strip(result)}<p class="lead">${verdict(result)}</p></header>`,
-    main: html`${believed(result)}${await figure("equity", "Equity", equityChart({ ...curve, benchmark: accountBenchmark(result) }, look))}${await figure("drawdown", "Drawdown", drawdownChart(curve, look))}${await figure("profits", "Profit by sleeve", sleeveProfitsChart(result, look))}${sleevesSection(result)}${await figure("exposure", "Exposure and heat", exposureChart(result, look))}${await figure("slices", "Slices", slicesChart(result, look))}${metricsSection(result)}${settingsSection(result)}${provenanceSection(result)}`,
+    main: html`${believed(result)}${await figure("equity", "Equity", equityChart({ ...curve, benchmark: accountBenchmark(result) }, look))}${await figure("drawdown", "Drawdown", drawdownChart(curve, look))}${await figure("profits", "Profit by sleeve", sleeveProfitsChart(curves, look))}${sleevesSection(result)}${await figure("exposure", "Exposure and heat", exposureChart(curves, look))}${await figure("slices", "Slices", slicesChart(curves, look))}${metricsSection(result)}${settingsSection(result)}${provenanceSection(result)}`,
     caveat: "A backtest describes the past of some series under stated assumptions; it is no forecast and no advice.",
   });
 }

@@ -3,7 +3,8 @@ import { assembleDocument, documentFlags } from "../../cli/document.js";
 import { parse } from "../../cli/parse.js";
 import { type BacktestInput, commandLine, resolveConfig, SIZERS, STOPS, sourceSchema } from "../../src/index.js";
 import { isRepeatable, sourceOf } from "../../web/result/command-line.js";
-import type { Run, Source } from "../../web/session.js";
+import type { Run } from "../../web/session.js";
+import type { Source } from "../../web/workers.js";
 
 // The command that the page gives for a run: read by the command line it is that run.
 

@@ -29,3 +29,11 @@ export function parameterValues(fields: readonly Field[]): Record<string, Parame
       .map(({ spec, value }) => [spec.path.slice(spec.path.lastIndexOf(".") + 1), value as ParameterValue]),
   );
 }
+
+/** Sets the fields of such a form. */
+export function takeParameters(fields: readonly Field[], values: Readonly<Record<string, ParameterValue>>): void {
+  for (const field of fields) {
+    const value = values[field.spec.path.slice(field.spec.path.lastIndexOf(".") + 1)];
+    if (value !== undefined) field.set(value);
+  }
+}

@@ -97,9 +97,12 @@ function furtherSettings(): SettingName[] {
 
 export const SETTING_GROUPS = { costs: COSTS, trading: TRADING } as const;
 
-export function settingField(name: SettingName, onChange: () => void): Field {
+/** `without`: choices that are not to be had. */
+export function settingField(name: SettingName, onChange: () => void, without: readonly string[] = []): Field {
   if (name === "marginTiers") return new Field(TIERS, onChange);
-  return new Field(specOf(name, backtestSchema.shape[name], LABELS[name]), onChange);
+  const spec = fieldSpecOf(name, backtestSchema.shape[name], LABELS[name]);
+  const choices = spec.choices?.filter((choice) => !without.includes(choice));
+  return new Field(choices ? { ...spec, choices } : spec, onChange);
 }
 
 const TIERS: FieldSpec = {
@@ -142,7 +145,7 @@ export function tierTitle(path: string): string {
 export type SourceName = Exclude<keyof typeof sourceSchema.shape, "data" | "signals" | "funding" | "sampleBars">;
 
 export function sourceField(name: SourceName, onChange: () => void): Field {
-  const spec = specOf(name, sourceSchema.shape[name]);
+  const spec = fieldSpecOf(name, sourceSchema.shape[name]);
   return new Field(name === "from" || name === "to" ? { ...spec, check: checkTime(name) } : spec, onChange);
 }
 
@@ -166,10 +169,11 @@ function inLabels(description: string): string {
   );
 }
 
-function specOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSpec {
+/** A key of a schema as a field. */
+export function fieldSpecOf(name: string, schema: z.ZodType, label = labelOf(name)): FieldSpec {
   let inner = schema;
   let standard: FieldValue | undefined;
-  while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) {
+  while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) {
     if (inner instanceof z.ZodDefault) standard = inner.def.defaultValue as FieldValue;
     inner = inner.unwrap() as z.ZodType;
   }

@@ -1,8 +1,9 @@
 import type { BacktestConfig, SourceInput } from "../../src/index.js";
-import type { Run, Source } from "../session.js";
+import type { Run } from "../session.js";
+import type { Source } from "../workers.js";
 
 /** Where the bars of a run come from, as the command line is told; files go by their names. */
-export function sourceOf(source: Source, { from, to, signals, funding, finer }: Run): SourceInput {
+export function sourceOf(source: Source, { from, to, signals, funding, finer }: Omit<Run, "config">): SourceInput {
   const own: SourceInput =
     source.kind === "file"
       ? {
@@ -12,7 +13,7 @@ export function sourceOf(source: Source, { from, to, signals, funding, finer }: 
           utcOffset: source.utcOffset,
           calendar: source.calendar,
         }
-      : { data: "sample", sampleBars: source.bars, timeframe: source.timeframe };
+      : { data: "sample", sampleBars: source.bars, timeframe: source.timeframe, symbol: source.symbol };
   return {
     ...own,
     from,

@@ -1,4 +1,5 @@
 import {
+  type BacktestConfig,
   type CostLine,
   costsOf,
   exitSummaries,
@@ -9,33 +10,17 @@ import {
 } from "../../src/index.js";
 import { type BacktestOutput, format } from "../../src/runtime/browser/index.js";
 import { h } from "../dom.js";
+import { wideTable } from "./wide-table.js";
+
+type Measured = Pick<BacktestOutput["head"], "metrics"> & { config: Pick<BacktestConfig, "returns" | "riskFree"> };
 
 /** Every metric by group, with what it means, and the reason where one has no value. */
 export function metricsTab({ head, trades }: BacktestOutput): HTMLElement {
-  const { metrics, config, profileStats } = head;
-  const periods = format.counted(Number(metrics["periods"]), config.returns === "day" ? "UTC day" : "bar");
-  const explain = h("input", { type: "checkbox", testid: "explain" });
-  const groups = h(
-    "div",
-    { class: "metric-groups", testid: "metrics" },
-    METRIC_GROUPS.map(({ title, entries }) =>
-      table(
-        title,
-        entries.filter(({ sameAs }) => sameAs === undefined).map((entry) => metricRow(entry, head)),
-      ),
-    ),
-  );
-  explain.addEventListener("change", () => groups.classList.toggle("explained", explain.checked));
+  const { config, profileStats } = head;
   return h(
     "div",
     {},
-    h(
-      "p",
-      { class: "lead" },
-      `Ratios rest on the returns of ${periods}, ${format.count(Number(metrics["periodsPerYear"]))} to a year, with ${format.percent(100 * config.riskFree)} a year as the risk-free rate. `,
-      h("label", { class: "inline" }, explain, " Explain the numbers"),
-    ),
-    groups,
+    metricGroups(head),
     costTable(head),
     exitTable(trades),
     profileStats && [
@@ -54,7 +39,31 @@ export function metricsTab({ head, trades }: BacktestOutput): HTMLElement {
   );
 }
 
-function metricRow(entry: MetricEntry, { metrics }: BacktestOutput["head"]): HTMLElement {
+export function metricGroups(head: Measured): HTMLElement[] {
+  const { metrics, config } = head;
+  const periods = format.counted(Number(metrics["periods"]), config.returns === "day" ? "UTC day" : "bar");
+  const explain = h("input", { type: "checkbox", testid: "explain" });
+  const groups = h(
+    "div",
+    { class: "metric-groups", testid: "metrics" },
+    METRIC_GROUPS.map(({ title, entries }) =>
+      table(
+        title,
+        entries.filter(({ sameAs }) => sameAs === undefined).map((entry) => metricRow(entry, head)),
+      ),
+    ),
+  );
+  explain.addEventListener("change", () => groups.classList.toggle("explained", explain.checked));
+  const lead = h(
+    "p",
+    { class: "lead" },
+    `Ratios rest on the returns of ${periods}, ${format.count(Number(metrics["periodsPerYear"]))} to a year, with ${format.percent(100 * config.riskFree)} a year as the risk-free rate. `,
+    h("label", { class: "inline" }, explain, " Explain the numbers"),
+  );
+  return [lead, groups];
+}
+
+function metricRow(entry: MetricEntry, { metrics }: Measured): HTMLElement {
   return row(entry.title, metricText(metrics, entry.name), metrics.reasons[entry.name] ?? "not defined", entry.meaning);
 }
 
@@ -107,43 +116,4 @@ function exitTable(trades: BacktestOutput["trades"]): HTMLElement | false {
     format.signed(format.fixed(profit, 2)),
   ]);
   return wideTable("exits", "Why trades ended", titles, rows);
-}
-
-/** A table whose rows begin with their name; all else are numbers. */
-function wideTable(
-  testid: string,
-  title: string,
-  heads: readonly string[],
-  rows: readonly (readonly string[])[],
-): HTMLElement {
-  return h(
-    "div",
-    { class: "wide-table", testid, role: "region", tabindex: 0, "aria-label": title },
-    h(
-      "table",
-      { class: "metric-table" },
-      h("caption", {}, title),
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          heads.map((head) => h("th", { scope: "col" }, head)),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        rows.map(([name, ...cells]) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row" }, name),
-            cells.map((cell) => h("td", {}, cell)),
-          ),
-        ),
-      ),
-    ),
-  );
 }

@@ -1,5 +1,7 @@
 import { type BacktestOutput, EXPORT_KINDS, type ExportKind } from "../../src/runtime/browser/index.js";
 import { h } from "../dom.js";
+import { copyable } from "./copyable.js";
+import { saveButton } from "./save-button.js";
 
 const SAYS: Readonly<Record<ExportKind, string>> = {
   "report.html": "a report to send on",
@@ -30,7 +32,7 @@ export function reproduceTab(
     h(
       "div",
       { class: "downloads" },
-      EXPORT_KINDS.map((kind) => saveButton(kind, save)),
+      EXPORT_KINDS.map((kind) => saveButton(kind, SAYS[kind], () => save(kind))),
     ),
     h("h3", {}, "Fingerprint"),
     h(
@@ -38,7 +40,7 @@ export function reproduceTab(
       { class: "lead" },
       "The same bars, settings, strategy and kernel give the same fingerprint, on the command line, in a module and in any browser.",
     ),
-    hash(head.fingerprint, "fingerprint", "Fingerprint"),
+    copyable(head.fingerprint, "fingerprint", "Fingerprint"),
     h(
       "table",
       { class: "hashes" },
@@ -50,7 +52,7 @@ export function reproduceTab(
             "tr",
             {},
             h("th", { scope: "row" }, title, h("small", {}, says)),
-            h("td", {}, hash(head.provenance[name], name, title)),
+            h("td", {}, copyable(head.provenance[name], name, title)),
           ),
         ),
       ),
@@ -70,58 +72,8 @@ export function reproduceTab(
         )
       : [
           h("p", { class: "lead" }, "In the folder of the files, with Varanus installed, this is the same run:"),
-          hash(command, "command", "Command line"),
+          copyable(command, "command", "Command line"),
         ],
     h("p", { class: "hint" }, `Varanus ${head.engine.version}`),
   );
-}
-
-function saveButton(kind: ExportKind, save: (kind: ExportKind) => Promise<void>): HTMLElement {
-  const button = h(
-    "button",
-    {
-      type: "button",
-      testid: `save-${kind}`,
-      onclick: async () => {
-        button.disabled = true;
-        await save(kind);
-        button.disabled = false;
-      },
-    },
-    h("strong", {}, kind),
-    h("small", {}, SAYS[kind]),
-  );
-  return button;
-}
-
-function hash(value: string, testid: string, title: string): HTMLElement {
-  const said = h("span", { class: "visually-hidden", "aria-live": "polite" });
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "quiet",
-      "aria-label": `Copy: ${title}`,
-      onclick: async () => {
-        const copied = await copy(value);
-        button.textContent = copied ? "copied" : "not allowed";
-        said.textContent = copied ? "Copied" : "The browser does not allow it";
-        setTimeout(() => {
-          button.textContent = "copy";
-          said.textContent = "";
-        }, 1_500);
-      },
-    },
-    "copy",
-  );
-  return h("span", { class: "hash" }, h("code", { testid }, value), button, said);
-}
-
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

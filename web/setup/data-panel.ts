@@ -1,13 +1,13 @@
-import { type Span, sampleLength, type Timeframe, VaranusError } from "../../src/index.js";
+import { type Span, VaranusError } from "../../src/index.js";
 import { format, type LoadOutput } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
-import { Field } from "../form/field.js";
+import type { Field } from "../form/field.js";
+import { SampleFields } from "../form/sample-fields.js";
 import { sourceField } from "../form/settings.js";
-import type { FundingSource, Source } from "../session.js";
+import { Told } from "../form/told.js";
+import type { FundingSource } from "../session.js";
+import type { Source } from "../workers.js";
 import { FundingPanel } from "./funding-panel.js";
-
-const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "4h", "1d"] as const;
-const MOST_BARS = 2_000_000;
 
 /** Where the bars come from: a file, or the sample. */
 export class DataPanel {
@@ -15,11 +15,11 @@ export class DataPanel {
   private readonly status = h("div", { class: "data-status", testid: "data-status" });
   private readonly chooser: HTMLDetailsElement;
   private readonly telling: HTMLDetailsElement;
-  private readonly told: Record<"symbol" | "timeframe" | "utcOffset" | "calendar", Field>;
+  private readonly told = new Told();
   /** First and last bar of a run. */
   readonly spanFields: readonly [from: Field, to: Field];
   readonly funding: FundingPanel;
-  private readonly sample: Record<"bars" | "seed" | "timeframe", Field>;
+  private readonly sample = new SampleFields(() => this.takeSample());
   private lastFile: File | undefined;
   /** The last file was read, with what was told of it. */
   private loaded = false;
@@ -30,45 +30,7 @@ export class DataPanel {
     onChange: () => void,
   ) {
     this.funding = new FundingPanel(onFunding, onChange);
-    const nothing = () => {};
-    this.told = {
-      symbol: sourceField("symbol", nothing),
-      timeframe: sourceField("timeframe", nothing),
-      utcOffset: sourceField("utcOffset", nothing),
-      calendar: sourceField("calendar", nothing),
-    };
     this.spanFields = [sourceField("from", onChange), sourceField("to", onChange)];
-    const whole = (label: string, standard: number, low: number, high: number, description: string, name: string) =>
-      new Field(
-        {
-          path: `sample.${name}`,
-          label,
-          description,
-          kind: "int",
-          default: standard,
-          check: (value) =>
-            typeof value === "number" && Number.isInteger(value) && value >= low && value <= high
-              ? undefined
-              : `It has to be an integer from ${low} to ${high}.`,
-        },
-        nothing,
-      );
-    this.sample = {
-      bars: whole("Bars", sampleLength("4h"), 1, MOST_BARS, "", "bars"),
-      timeframe: new Field(
-        {
-          path: "sample.timeframe",
-          label: "Timeframe",
-          description: "",
-          kind: "choice",
-          default: "4h",
-          choices: TIMEFRAMES,
-          check: () => undefined,
-        },
-        () => this.sample.bars.setDefault(sampleLength(this.sample.timeframe.value as Timeframe)),
-      ),
-      seed: whole("Seed", 1, 0, 4_294_967_295, "", "seed"),
-    };
     const input = h("input", {
       type: "file",
       class: "visually-hidden",
@@ -84,11 +46,7 @@ export class DataPanel {
       "details",
       { class: "telling", testid: "telling" },
       h("summary", {}, "What the file does not say"),
-      h(
-        "div",
-        { class: "fields" },
-        Object.values(this.told).map(({ element }) => element),
-      ),
+      h("div", { class: "fields" }, this.told.elements),
       h(
         "button",
         {
@@ -113,20 +71,7 @@ export class DataPanel {
       ),
       this.telling,
       h("div", { class: "or" }, h("span", {}, "or a synthetic market")),
-      h(
-        "div",
-        {
-          class: "fields three",
-          onkeydown: (event: KeyboardEvent) => {
-            if (event.key !== "Enter") return;
-            event.preventDefault();
-            this.takeSample();
-          },
-        },
-        this.sample.bars.element,
-        this.sample.timeframe.element,
-        this.sample.seed.element,
-      ),
+      this.sample.element,
       h("button", { type: "button", testid: "sample", onclick: () => this.takeSample() }, "Take the sample"),
     );
     this.element = h(
@@ -151,37 +96,15 @@ export class DataPanel {
 
   takeFile(file: File): void {
     // what was told of one file does not hold for the next
-    if (this.loaded && file !== this.lastFile) for (const field of Object.values(this.told)) field.set(undefined);
+    if (this.loaded && file !== this.lastFile) this.told.clear();
     this.loaded = false;
     this.lastFile = file;
-    const text = (field: Field) => field.value as string | undefined;
-    const symbol = text(this.told.symbol);
-    const timeframe = text(this.told.timeframe) as Timeframe | undefined;
-    const utcOffset = text(this.told.utcOffset);
-    const calendar = text(this.told.calendar) as (Source & { kind: "file" })["calendar"];
-    this.onSource({
-      kind: "file",
-      file,
-      ...(symbol === undefined ? {} : { symbol }),
-      ...(timeframe === undefined ? {} : { timeframe }),
-      ...(utcOffset === undefined ? {} : { utcOffset }),
-      ...(calendar === undefined ? {} : { calendar }),
-    });
+    this.onSource(this.told.of(file));
   }
 
   takeSample(): void {
-    const fields = Object.values(this.sample);
-    const wrong = fields.find((field) => !field.validate());
-    if (wrong) {
-      wrong.focus();
-      return;
-    }
-    this.onSource({
-      kind: "sample",
-      bars: this.sample.bars.value as number,
-      seed: this.sample.seed.value as number,
-      timeframe: this.sample.timeframe.value as Timeframe,
-    });
+    const source = this.sample.read();
+    if (source) this.onSource(source);
   }
 
   /** Opens what the reader asked for, if an error says that it has to be told. */

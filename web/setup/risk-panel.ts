@@ -1,15 +1,16 @@
-import { type BacktestInput, SIZERS, STOPS } from "../../src/index.js";
+import { SIZERS, STOPS } from "../../src/index.js";
 import { h } from "../dom.js";
 import { CatalogueChoice } from "../form/catalogue-choice.js";
 import type { Field } from "../form/field.js";
-import { parameterFields, parameterValues } from "../form/parameters.js";
+import { parameterFields, parameterValues, takeParameters } from "../form/parameters.js";
+import { Switched } from "../form/switched.js";
 import { labelOf, prose } from "../form/words.js";
 
 /** How large an entry is, and the protective exits attached to it. */
 export class RiskPanel {
   readonly element: HTMLElement;
   private readonly sizer: CatalogueChoice;
-  private readonly stops: StopChoice[];
+  private readonly stops: readonly { readonly name: string; readonly choice: Switched }[];
   /** The user has chosen a sizer or one of its values: the profile's own no longer counts. */
   private touched = false;
 
@@ -18,7 +19,10 @@ export class RiskPanel {
       this.touched = true;
       onChange();
     });
-    this.stops = STOPS.map((stop) => new StopChoice(stop, onChange));
+    this.stops = STOPS.map(({ name, description, parameters }) => {
+      const words = { title: labelOf(name), description: prose(description), testid: `stop-${name}` };
+      return { name, choice: new Switched(words, parameterFields(parameters, `stop.${name}`, onChange), onChange) };
+    });
     this.element = h(
       "section",
       { class: "panel", "aria-label": "Size and stops" },
@@ -29,22 +33,36 @@ export class RiskPanel {
       h(
         "div",
         { class: "stops" },
-        this.stops.map(({ element }) => element),
+        this.stops.map(({ choice }) => choice.element),
       ),
     );
   }
 
   get fields(): Field[] {
-    return [...this.sizer.fields, ...this.stops.flatMap((stop) => (stop.chosen ? stop.fields : []))];
+    return [...this.sizer.fields, ...this.chosen.flatMap(({ choice }) => choice.fields)];
   }
 
-  config(): BacktestInput {
+  config() {
     return {
       sizer: this.sizer.chosen,
-      stops: this.stops
-        .filter(({ chosen }) => chosen)
-        .map(({ name, fields }) => ({ name, params: parameterValues(fields) })),
+      stops: this.chosen.map(({ name, choice }) => ({ name, params: parameterValues(choice.fields) })),
     };
+  }
+
+  /** Takes over what another panel has. */
+  take({ sizer, stops }: ReturnType<RiskPanel["config"]>): void {
+    this.sizer.take(sizer.name);
+    takeParameters(this.sizer.fields, sizer.params);
+    for (const { name, choice } of this.stops) {
+      const chosen = stops.find((stop) => stop.name === name);
+      choice.switch(chosen !== undefined);
+      if (chosen) takeParameters(choice.fields, chosen.params);
+    }
+    this.touched = true;
+  }
+
+  private get chosen() {
+    return this.stops.filter(({ choice }) => choice.on);
   }
 
   /** Takes over the sizer of a profile, unless the user has chosen one. */
@@ -61,49 +79,8 @@ export class RiskPanel {
   fieldAt(path: string): Field | undefined {
     const stop = /^stops\.(\d+)(?:\.params\.(.+))?$/.exec(path);
     if (stop === null) return this.fields.find(({ spec }) => spec.path === path);
-    const chosen = this.stops.filter((each) => each.chosen)[Number(stop[1])];
-    if (stop[2] === undefined) return chosen?.fields[0];
-    return chosen?.fields.find(({ spec }) => spec.path.endsWith(`.params.${stop[2]}`));
-  }
-}
-
-/** One stop that can be attached, with its parameters. */
-class StopChoice {
-  readonly name: string;
-  readonly element: HTMLElement;
-  readonly fields: Field[];
-  private readonly box: HTMLInputElement;
-
-  constructor(stop: (typeof STOPS)[number], onChange: () => void) {
-    this.name = stop.name;
-    this.fields = parameterFields(stop.parameters, `stop.${stop.name}`, onChange);
-    const form = h(
-      "div",
-      { class: "fields", hidden: true },
-      this.fields.map(({ element }) => element),
-    );
-    this.box = h("input", {
-      type: "checkbox",
-      testid: `stop-${stop.name}`,
-      onchange: () => {
-        form.hidden = !this.box.checked;
-        onChange();
-      },
-    });
-    this.element = h(
-      "div",
-      { class: "stop" },
-      h(
-        "label",
-        { class: "check" },
-        this.box,
-        h("span", {}, labelOf(stop.name), h("small", {}, prose(stop.description))),
-      ),
-      form,
-    );
-  }
-
-  get chosen(): boolean {
-    return this.box.checked;
+    const fields = this.chosen[Number(stop[1])]?.choice.fields;
+    if (stop[2] === undefined) return fields?.[0];
+    return fields?.find(({ spec }) => spec.path.endsWith(`.params.${stop[2]}`));
   }
 }

@@ -4,8 +4,7 @@ import { h } from "../dom.js";
 import { CatalogueChoice } from "../form/catalogue-choice.js";
 import type { Field, FieldValue } from "../form/field.js";
 import { SETTING_GROUPS, type SettingName, settingField, tiersOf } from "../form/settings.js";
-import type { FinerSource } from "../session.js";
-import { FinerPanel } from "./finer-panel.js";
+import type { FinerPanel } from "./finer-panel.js";
 
 /** The model that reads `slippageBps`. */
 const FIXED = "fixed";
@@ -13,10 +12,19 @@ const FIXED = "fixed";
 /** What is read only where orders are held to the volume of a bar. */
 const BY_VOLUME: ReadonlySet<SettingName> = new Set(["unfilled", "protectiveExits"]);
 
+/** What of it all is there to be set. */
+export interface SettingsRole {
+  /** Called with what a profile brings along; without it there are no profiles. */
+  readonly onProfile?: (defaults: BacktestConfig) => void;
+  /** Shown where the rule inside a bar needs it. */
+  readonly finer?: FinerPanel;
+  /** Choices that are not to be had. */
+  readonly without?: { readonly [Name in SettingName]?: readonly string[] };
+}
+
 /** The execution model's switches. Those at their default stay out of the configuration. */
 export class SettingsPanel {
   readonly element: HTMLElement;
-  readonly finer: FinerPanel;
   private readonly byName = new Map<SettingName, Field>();
   private readonly slippage: CatalogueChoice;
   /** How many of the folded fields are changed, by what tells it. */
@@ -24,11 +32,8 @@ export class SettingsPanel {
 
   constructor(
     private readonly onChange: () => void,
-    /** Called with what a profile brings along. */
-    private readonly onProfile: (defaults: BacktestConfig) => void,
-    onFiner: (source: FinerSource) => Promise<void>,
+    private readonly role: SettingsRole,
   ) {
-    this.finer = new FinerPanel(onFiner, onChange);
     const slippageBps = this.add("slippageBps");
     this.slippage = new CatalogueChoice(SLIPPAGES, "slippage", onChange, (name) =>
       name === FIXED ? [slippageBps] : [],
@@ -43,7 +48,7 @@ export class SettingsPanel {
       this.slippage.element,
       this.folded(costs.folded),
       h("h2", { class: "second" }, trading.title),
-      this.group(trading.names, { intrabar: this.finer.element }),
+      this.group(trading.names, role.finer ? { intrabar: role.finer.element } : {}),
       this.folded(trading.folded),
     );
     this.reveal();
@@ -70,12 +75,13 @@ export class SettingsPanel {
   }
 
   private add(name: SettingName): Field {
-    const field = settingField(name, () => {
+    const onChange = () => {
       if (name === "profile") this.followProfile();
       this.reveal();
       this.count();
       this.onChange();
-    });
+    };
+    const field = settingField(name, onChange, this.role.without?.[name]);
     if (name === "makerCommissionBps") field.suggest("as the commission");
     this.byName.set(name, field);
     return field;
@@ -92,7 +98,7 @@ export class SettingsPanel {
       const field = this.byName.get(name);
       if (field) field.element.hidden = !this.isRead(name);
     }
-    this.finer.need(this.byName.get("intrabar")?.value === "lower-timeframe");
+    this.role.finer?.need(this.byName.get("intrabar")?.value === "lower-timeframe");
   }
 
   /** `after`: what stands behind a field. */
@@ -100,7 +106,9 @@ export class SettingsPanel {
     return h(
       "div",
       { class: "fields" },
-      names.flatMap((name) => [this.add(name).element, after[name]]),
+      names
+        .filter((name) => name !== "profile" || this.role.onProfile)
+        .flatMap((name) => [this.add(name).element, after[name]]),
     );
   }
 
@@ -117,7 +125,7 @@ export class SettingsPanel {
     for (const [name, field] of this.byName) {
       if (name !== "profile" && name !== "marginTiers") field.setDefault(defaults[name] as FieldValue | undefined);
     }
-    this.onProfile(defaults);
+    this.role.onProfile?.(defaults);
   }
 
   private count(): void {

@@ -1,10 +1,12 @@
-import { type ParameterValue, resolveConfig, VaranusError } from "../../src/index.js";
+import { type BacktestConfig, type ParameterValue, resolveConfig, VaranusError } from "../../src/index.js";
 import { format } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import type { Field } from "../form/field.js";
 import { tierTitle } from "../form/settings.js";
-import type { FinerSource, FundingSource, Run, Source } from "../session.js";
+import type { FinerSource, FundingSource, Run } from "../session.js";
+import type { Source } from "../workers.js";
 import { DataPanel } from "./data-panel.js";
+import { FinerPanel } from "./finer-panel.js";
 import { RiskPanel } from "./risk-panel.js";
 import { SettingsPanel } from "./settings-panel.js";
 import { StrategyPanel } from "./strategy-panel.js";
@@ -13,8 +15,9 @@ import { StrategyPanel } from "./strategy-panel.js";
 export class Setup {
   readonly data: DataPanel;
   readonly strategy: StrategyPanel;
-  private readonly risk: RiskPanel;
-  readonly settings: SettingsPanel;
+  readonly risk: RiskPanel;
+  readonly finer: FinerPanel;
+  private readonly settings: SettingsPanel;
   private readonly runButton = h("button", { type: "submit", class: "primary", testid: "run" }, "Run the backtest");
 
   constructor(
@@ -26,18 +29,31 @@ export class Setup {
       finer: (source: FinerSource) => Promise<void>;
       run: () => void;
       change: () => void;
+      addToPortfolio: () => void;
     },
   ) {
     this.data = new DataPanel(on.source, on.funding, on.change);
     this.strategy = new StrategyPanel(on.change);
     this.risk = new RiskPanel(on.change);
-    this.settings = new SettingsPanel(on.change, (defaults) => this.risk.follow(defaults.sizer), on.finer);
+    this.finer = new FinerPanel(on.finer, on.change);
+    const onProfile = (defaults: BacktestConfig) => this.risk.follow(defaults.sizer);
+    this.settings = new SettingsPanel(on.change, { onProfile, finer: this.finer });
     fill(
       form,
       this.data.element,
       this.strategy.element,
       this.risk.element,
       this.settings.element,
+      h(
+        "section",
+        { class: "panel", "aria-label": "Portfolio" },
+        h(
+          "button",
+          { type: "button", testid: "add-to-portfolio", onclick: () => on.addToPortfolio() },
+          "Add this setup to the portfolio",
+        ),
+        h("p", { class: "hint" }, "Its data, strategy, size and stops become a sleeve."),
+      ),
       h("div", { class: "actions" }, this.runButton, activity),
     );
     form.addEventListener("submit", (event) => {
@@ -57,7 +73,7 @@ export class Setup {
       wrong[0]?.focus();
       return undefined;
     }
-    if (!this.data.funding.choice.validate() || !this.settings.finer.validate()) return undefined;
+    if (!this.data.funding.choice.validate() || !this.finer.validate()) return undefined;
     const run = this.current();
     try {
       resolveConfig(run.config);
@@ -84,7 +100,7 @@ export class Setup {
       ...this.data.span,
       signals: this.strategy.signalsFile,
       funding: this.data.funding.choice.source,
-      finer: this.settings.finer.source,
+      finer: this.finer.source,
     };
   }
 
@@ -107,13 +123,13 @@ export class Setup {
   /** Reads the files beside the bars again, for bars that have come; one after the other. */
   async readAgain(): Promise<void> {
     await this.data.funding.choice.takeAgain();
-    await this.settings.finer.choice.takeAgain();
+    await this.finer.choice.takeAgain();
   }
 
   /** Shows an error beside the field that it names; whether there is one. */
   refuse(error: unknown): boolean {
     if (error instanceof VaranusError && error.code === "data" && error.path === "finer") {
-      this.settings.finer.complain(error);
+      this.finer.complain(error);
       return true;
     }
     const field = error instanceof VaranusError ? this.fieldAt(error.path) : undefined;

@@ -1,7 +1,7 @@
 import { type BacktestInput, STRATEGIES } from "../../src/index.js";
 import { fill, freshId, h } from "../dom.js";
 import type { Field } from "../form/field.js";
-import { parameterFields, parameterValues } from "../form/parameters.js";
+import { parameterFields, parameterValues, takeParameters } from "../form/parameters.js";
 
 const SIGNALS = "signals";
 
@@ -14,12 +14,16 @@ export class StrategyPanel {
   private readonly form = h("div", { class: "fields" });
   private signals: File | undefined;
 
-  constructor(private readonly onChange: () => void) {
+  constructor(
+    private readonly onChange: () => void,
+    /** What can be chosen. */
+    private readonly list: typeof STRATEGIES = STRATEGIES,
+  ) {
     const id = freshId();
     this.select = h(
       "select",
       { id, class: "large", testid: "strategy", onchange: () => this.choose() },
-      STRATEGIES.map(({ name, title }) => h("option", { value: name }, title)),
+      list.map(({ name, title }) => h("option", { value: name }, title)),
       h("option", { value: SIGNALS }, "Signals of my own (a file)"),
     );
     this.element = h(
@@ -47,6 +51,28 @@ export class StrategyPanel {
     return { strategy: { name: this.select.value, params: parameterValues(this.fields) } };
   }
 
+  /** Whether what another panel has can be chosen here too; then it is. */
+  take(other: StrategyPanel): boolean {
+    if (other.wantsSignals) {
+      if (other.signals) this.takeSignals(other.signals);
+      return other.signals !== undefined;
+    }
+    return this.takeStrategy(other.select.value, parameterValues(other.fields));
+  }
+
+  takeStrategy(name: string, params: ReturnType<typeof parameterValues> = {}): boolean {
+    if (!this.list.some((each) => each.name === name)) return false;
+    this.select.value = name;
+    this.choose(false);
+    takeParameters(this.fields, params);
+    return true;
+  }
+
+  /** What is chosen, in a word. */
+  get title(): string {
+    return this.wantsSignals ? "signals" : this.select.value;
+  }
+
   takeSignals(file: File): void {
     this.signals = file;
     this.select.value = SIGNALS;
@@ -58,7 +84,7 @@ export class StrategyPanel {
   }
 
   private choose(byUser = true): void {
-    const strategy = STRATEGIES.find(({ name }) => name === this.select.value);
+    const strategy = this.list.find(({ name }) => name === this.select.value);
     this.fields = strategy ? parameterFields(strategy.parameters, "strategy", this.onChange) : [];
     if (strategy) {
       fill(this.about, h("p", {}, strategy.description), h("p", { class: "source" }, `Source: ${strategy.source}`));

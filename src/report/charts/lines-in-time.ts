@@ -4,6 +4,7 @@ import {
   type ChartSpec,
   drawn,
   frame,
+  isNarrow,
   labelFormat,
   themeOf,
   timeChannel,
@@ -81,7 +82,10 @@ export function linesInTime(lines: readonly TimeLine[], drawing: Drawing, option
               field: "series",
               type: "nominal",
               scale: { domain: shown.map(({ name }) => name), range: colours },
-              legend: shown.length > 1 ? { symbolType: "stroke", symbolStrokeWidth: 2.5, columns: 3 } : null,
+              legend:
+                shown.length > 1
+                  ? { symbolType: "stroke", symbolStrokeWidth: 2.5, columns: isNarrow(options) ? 1 : 3 }
+                  : null,
             },
           },
         },

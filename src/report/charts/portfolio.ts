@@ -1,15 +1,13 @@
-import type { PortfolioResult, SleeveResult } from "../../backtest/portfolio-result.js";
 import { counted, fixed, moneyDigits, percent } from "../format.js";
+import type { PortfolioCurves, SleeveCurve } from "../portfolio-curves.js";
 import type { ChartOptions, ChartSpec } from "./frame.js";
 import { linesInTime, type TimeLine } from "./lines-in-time.js";
 
 /** What each sleeve has brought: its own profit at every close, without what was moved between slices. */
-export function sleeveProfitsChart({ sleeves }: PortfolioResult, options?: ChartOptions): ChartSpec {
-  const lines = sleeves.map(
-    ({ name, result, profit }): TimeLine => ({ name, timestamp: result.bars.timestamp, values: profit }),
-  );
+export function sleeveProfitsChart({ sleeves }: PortfolioCurves, options?: ChartOptions): ChartSpec {
+  const lines = sleeves.map(({ name, timestamp, profits }): TimeLine => ({ name, timestamp, values: profits }));
   const best = [...sleeves].sort((a, b) => profitOf(b) - profitOf(a));
-  const [first, last] = [best[0], best.at(-1)] as [SleeveResult, SleeveResult];
+  const [first, last] = [best[0], best.at(-1)] as [SleeveCurve, SleeveCurve];
   const money = (value: number) => fixed(value, moneyDigits(value));
   const whole =
     sleeves.length === 1
@@ -22,10 +20,10 @@ export function sleeveProfitsChart({ sleeves }: PortfolioResult, options?: Chart
   );
 }
 
-const profitOf = ({ profit }: SleeveResult): number => profit.at(-1) as number;
+const profitOf = ({ profits }: SleeveCurve): number => profits.at(-1) as number;
 
 /** How much of the account is in the market, and what its stops may lose, fractions of equity. */
-export function exposureChart({ account }: PortfolioResult, options?: ChartOptions): ChartSpec {
+export function exposureChart({ account }: PortfolioCurves, options?: ChartOptions): ChartSpec {
   const { timestamp, equity } = account;
   const share = (column: Float64Array) =>
     column.map((value, k) => ((equity[k] as number) > 0 ? value / (equity[k] as number) : 0));
@@ -49,9 +47,8 @@ export function exposureChart({ account }: PortfolioResult, options?: ChartOptio
 }
 
 /** The slices as shares of the account: where they drift from their weights they are set back. */
-export function slicesChart({ account, sleeves, rebalanced }: PortfolioResult, options?: ChartOptions): ChartSpec {
-  const lines = sleeves.map(({ name, slice, result }): TimeLine => {
-    const { timestamp } = result.bars;
+export function slicesChart({ account, sleeves, rebalanced }: PortfolioCurves, options?: ChartOptions): ChartSpec {
+  const lines = sleeves.map(({ name, slice, timestamp }): TimeLine => {
     let row = 0;
     const values = slice.map((value, bar) => {
       while (row + 1 < account.length && (account.timestamp[row] as number) < (timestamp[bar] as number)) row++;

@@ -7,9 +7,14 @@ export {
   type ChartOptions,
   type ChartSpec,
   CSS_THEME,
+  drawdownChart,
   drawdownDistributionChart,
   endDistributionChart,
+  equityChart,
+  exposureChart,
   fanChart,
+  sleeveProfitsChart,
+  slicesChart,
   sweepChart,
 } from "../../report/charts/index.js";
 export { sweepHtml } from "../../report/sweep-page.js";

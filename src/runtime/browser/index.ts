@@ -5,6 +5,7 @@ export { EXIT_REASONS } from "../../contracts/result.js";
 export * as format from "../../report/format.js";
 export { monteCarloOn } from "../monte-carlo.js";
 export { createPool, type Pool, type PoolOptions, type RunOptions } from "../pool.js";
+export { portfolioOnPool } from "../portfolio.js";
 export { sweepOnPool } from "../sweep.js";
 export { holdBars } from "../tasks/kept.js";
 export * from "../tasks/names.js";

@@ -2,6 +2,7 @@
 export * from "../../index.js";
 export { type MonteCarloOnOptions, monteCarloOn } from "../monte-carlo.js";
 export { createPool, type Pool, type PoolOptions, type RunOptions } from "../pool.js";
+export { portfolioOnPool } from "../portfolio.js";
 export type { Spawn, SpawnedWorker, TaskName } from "../protocol.js";
 export { type KeptPart, type SweepKeeping, type SweepOnOptions, sweepOnPool } from "../sweep.js";
 export { SweepParts } from "../sweep-parts.js";

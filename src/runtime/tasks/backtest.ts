@@ -1,17 +1,12 @@
-import {
-  type BacktestOptions,
-  type Bars,
-  finerCover,
-  type Result,
-  readSignals,
-  type SignalColumns,
-} from "../../index.js";
-import { defineTask, PORTION_MS, type TaskContext } from "../tasks.js";
+import { type Bars, finerCover, type Result, readSignals, type SignalColumns } from "../../index.js";
+import { defineTask } from "../tasks.js";
+import { columnsOf, mapColumns } from "./columns.js";
 import { barsOf, bytesOf, forgotten, fundingOf, runBars, varanus } from "./kept.js";
 import { BACKTEST, type BacktestOutput, type BacktestTaskInput } from "./names.js";
+import { inPortions } from "./portions.js";
 
-/** Bars of the first portion; those that follow are fitted to PORTION_MS. */
-const FIRST_PORTION = 16_384;
+/** Bars. */
+const PORTIONS = { first: 16_384, least: 1_024, growth: 2 };
 
 export const backtestTask = defineTask({
   name: BACKTEST,
@@ -21,7 +16,8 @@ export const backtestTask = defineTask({
     const finer = input.finer === undefined ? undefined : barsOf(context, input.finer);
     if (finer) finerCover(bars, finer);
     const signals = await signalsOf(input, bars);
-    const result = await simulate(input, bars, { ...(signals && { signals }), ...(finer && { finer }) }, context);
+    const options = { ...(signals && { signals }), ...(finer && { finer }) };
+    const result = await inPortions((await varanus()).start(bars, input.config, options), PORTIONS, context);
     if (input.keep === undefined) return outputOf(result, (column) => column);
     context.kept.set(input.keep, result);
     // the columns move to the caller, the Result stays here
@@ -34,30 +30,6 @@ export const backtestTask = defineTask({
 async function signalsOf(input: BacktestTaskInput, bars: Bars): Promise<SignalColumns | undefined> {
   const { signals, signalsFile } = input;
   return signalsFile ? readSignals(await bytesOf(signalsFile), bars, { file: signalsFile.name }) : signals;
-}
-
-async function simulate(
-  { config }: BacktestTaskInput,
-  bars: Bars,
-  options: BacktestOptions,
-  context: TaskContext,
-): Promise<Result> {
-  const running = (await varanus()).start(bars, config, options);
-  try {
-    let portion = FIRST_PORTION;
-    for (let more = true; more; ) {
-      const started = performance.now();
-      more = running.advance(portion);
-      const factor = PORTION_MS / Math.max(0.1, performance.now() - started);
-      portion = Math.max(1_024, Math.round(portion * Math.min(2, factor)));
-      context.progress(running.progress);
-      await context.pause();
-    }
-    return running.finish();
-  } catch (error) {
-    running.dispose();
-    throw error;
-  }
 }
 
 function outputOf(result: Result, give: (column: Float64Array) => Float64Array): BacktestOutput {
@@ -74,14 +46,4 @@ function outputOf(result: Result, give: (column: Float64Array) => Float64Array):
     plots: result.plotTitles,
     equity: give(result.equity),
   };
-}
-
-function mapColumns<Columns extends object>(columns: Columns, give: (column: Float64Array) => Float64Array): Columns {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, value]) => [name, value instanceof Float64Array ? give(value) : value]),
-  ) as Columns;
-}
-
-function columnsOf(columns: object): Float64Array<ArrayBuffer>[] {
-  return Object.values(columns).filter((value): value is Float64Array<ArrayBuffer> => value instanceof Float64Array);
 }

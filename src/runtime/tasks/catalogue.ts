@@ -8,6 +8,7 @@ import { fundingTask } from "./funding.js";
 import { levelsTask } from "./levels.js";
 import { loadTask } from "./load.js";
 import { monteCarloFanTask, monteCarloPathsTask, monteCarloPlanTask } from "./monte-carlo.js";
+import { portfolioExportTask, portfolioTask } from "./portfolio.js";
 import { sampleTask } from "./sample.js";
 import { seriesTask } from "./series.js";
 import { sweepTask } from "./sweep.js";
@@ -28,4 +29,6 @@ export const TASKS: readonly Task[] = [
   monteCarloFanTask,
   exportTask,
   sweepTask,
+  portfolioTask,
+  portfolioExportTask,
 ];

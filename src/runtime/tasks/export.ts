@@ -11,7 +11,8 @@ const WRITERS: Readonly<Record<ExportKind, (result: Result, options: ReportOptio
   "equity.csv": equityCsv,
 };
 
-const TYPES: Readonly<Record<string, string>> = {
+/** MIME types by the end of a file's name. */
+export const TYPES: Readonly<Record<string, string>> = {
   json: "application/json",
   csv: "text/csv;charset=utf-8",
   html: "text/html;charset=utf-8",

@@ -89,13 +89,18 @@ const made = new WeakMap<Bars, Span & { readonly funding: KeptFunding | undefine
 export async function runBars(whole: Bars, { from, to }: Span, funding: KeptFunding | undefined): Promise<Bars> {
   const last = made.get(whole);
   if (last && last.from === from && last.to === to && last.funding === funding) return last.bars;
-  const cut = cutBars(whole, { from, to });
-  if (cut === whole && funding === undefined) return whole;
-  const hashed = cut === whole ? whole : await withHash(cut);
-  const bars = funding ? fundBars(hashed, funding.series, funding.file).bars : hashed;
+  const bars = await cutAndFunded(whole, { from, to }, funding);
+  if (bars === whole) return whole;
   if (last) (await varanus()).forget(last.bars);
   made.set(whole, { from, to, funding, bars });
   return bars;
+}
+
+/** The same made anew: whoever asks gives up its memory. */
+export async function cutAndFunded(whole: Bars, span: Span, funding: KeptFunding | undefined): Promise<Bars> {
+  const cut = cutBars(whole, span);
+  const hashed = cut === whole ? whole : await withHash(cut);
+  return funding ? fundBars(hashed, funding.series, funding.file).bars : hashed;
 }
 
 /** Gives up the kernel's memory of a series and of what was made of it. */
@@ -139,7 +144,7 @@ async function withHash(bars: Bars): Promise<Bars> {
   return { symbol, timeframe, length, timestamp, open, high, low, close, volume, quality, sha256 };
 }
 
-function missing(what: string, key: string): VaranusError {
+export function missing(what: string, key: string): VaranusError {
   return new VaranusError({
     code: "worker",
     path: key,

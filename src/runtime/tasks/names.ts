@@ -1,6 +1,8 @@
+import type { PortfolioResult } from "../../backtest/portfolio-result.js";
 import type { Bars, Quality, Timeframe } from "../../contracts/bars.js";
 import type { BacktestInput } from "../../contracts/config.js";
 import type { MonteCarlo, MonteCarloOptions } from "../../contracts/monte-carlo.js";
+import type { PortfolioInput } from "../../contracts/portfolio.js";
 import type {
   AmbiguityBounds,
   DataSummary,
@@ -9,9 +11,10 @@ import type {
   ResultJson,
   TradeColumns,
 } from "../../contracts/result.js";
-import type { SignalColumns } from "../../contracts/signals.js";
+import type { GivenColumns, SignalColumns } from "../../contracts/signals.js";
 import type { MonteCarloPlan } from "../../evidence/monte-carlo/plan.js";
 import type { PathRange } from "../../evidence/monte-carlo/range.js";
+import type { PortfolioCurves, SleeveCurve } from "../../report/portfolio-curves.js";
 import type { FinerCover } from "../../sources/finer-cover.js";
 import type { SweepValues } from "../../studies/grid.js";
 import type { SweepPart } from "../../studies/sweep.js";
@@ -70,6 +73,7 @@ export interface SampleInput {
   seed: number;
   bars: number;
   timeframe: Timeframe;
+  symbol?: string | undefined;
 }
 
 /** Reads a file of funding rates and keeps them for BACKTEST. */
@@ -237,3 +241,44 @@ export interface ExportOutput {
   /** MIME type. */
   type: string;
 }
+
+/** Runs one account with many sleeves. */
+export const PORTFOLIO: TaskName<PortfolioTaskInput, PortfolioOutput> = "portfolio";
+export interface PortfolioTaskInput {
+  config: PortfolioInput;
+  /** What each of `config.sleeves` trades, in their order; of a pair both legs. */
+  sleeves: readonly (SleeveTaskInput | readonly [SleeveTaskInput, SleeveTaskInput])[];
+  /** Key under which the worker keeps the PortfolioResult for PORTFOLIO_EXPORT. */
+  keep?: string | undefined;
+}
+export interface SleeveTaskInput extends Partial<Omit<BacktestTaskInput, "config" | "keep">> {
+  given?: GivenColumns;
+}
+type PortfolioJson = ReturnType<PortfolioResult["toJSON"]>;
+export interface PortfolioOutput extends PortfolioCurves {
+  /** The PortfolioResult's JSON but for what is in the columns. */
+  readonly head: Omit<PortfolioJson, "sleeves" | "fills">;
+  /** Names that the fills' `symbol` is an index of. */
+  readonly symbols: readonly string[];
+  readonly account: PortfolioResult["account"];
+  readonly fills: PortfolioResult["fills"];
+  /** The symbols held by the sleeves' weights, quote currency (nMarks). */
+  readonly benchmark: Float64Array;
+  readonly sleeves: readonly SleeveOutput[];
+}
+/** A sleeve's JSON, and its columns. */
+export interface SleeveOutput
+  extends SleeveCurve,
+    Omit<PortfolioJson["sleeves"][number], "name" | "trades" | "equity" | "slice"> {
+  /** Index of the sleeve in the configuration; both legs of a pair have the same. */
+  readonly index: number;
+  readonly trades: TradeColumns;
+  /** Its first slice grown by its own returns, quote currency (nBars). */
+  readonly equity: Float64Array;
+}
+
+/** A kept PortfolioResult as a file to save. */
+export const PORTFOLIO_EXPORT: TaskName<{ result: string; kind: PortfolioExportKind }, ExportOutput> =
+  "portfolio-export";
+export const PORTFOLIO_EXPORT_KINDS = ["report.html", "result.json", "account.csv", "fills.csv", "trades.csv"] as const;
+export type PortfolioExportKind = (typeof PORTFOLIO_EXPORT_KINDS)[number];

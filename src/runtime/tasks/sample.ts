@@ -5,8 +5,8 @@ import { SAMPLE } from "./names.js";
 
 export const sampleTask = defineTask({
   name: SAMPLE,
-  async run({ keep, seed, bars, timeframe }, context) {
-    const sample = (await varanus()).sample({ seed, bars, timeframe });
+  async run({ keep, seed, bars, timeframe, symbol }, context) {
+    const sample = (await varanus()).sample({ seed, bars, timeframe, ...(symbol === undefined ? {} : { symbol }) });
     const data = describeBars(await keepBars(context, keep, sample));
     return {
       data,
