@@ -239,6 +239,37 @@ describeBrowser("the page's portfolios", (site) => {
     expect(await fingerprint()).toBe(v.portfolio(FIRST, firstSources()).fingerprint);
   });
 
+  it("take files that are dropped together, and go on when their worker has died", async () => {
+    await open();
+    await page.evaluate(
+      (files) => {
+        const transfer = new DataTransfer();
+        for (const [name, text] of files) transfer.items.add(new File([text as string], name as string));
+        for (const type of ["dragenter", "dragover", "drop"]) {
+          document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+        }
+      },
+      [11, 12].map((seed) => [`DROP${seed}_4h.csv`, csvOf(v.sample({ seed, bars: 1_000 }))]),
+    );
+    await at("series-item").nth(3).waitFor();
+    expect(await at("series").textContent()).toMatch(/DROP11 4h.*DROP12 4h/);
+    await within(2, "sleeve-title").click();
+    await within(2, "sleeve-data").selectOption({ label: "DROP12 4h" });
+    await at("portfolio-run").click();
+    const before = await fingerprint();
+    const die = async () => {
+      for (const worker of page.workers()) await worker.evaluate("self.close()");
+      await page.waitForTimeout(200);
+    };
+    await die();
+    expect(JSON.parse(await saved("result.json")).fingerprint).toBe(before);
+    await die();
+    await at("portfolio-run").click();
+    await expect.poll(() => at("portfolio-busy").isVisible()).toBe(false);
+    expect(await at("portfolio-fingerprint").textContent()).toBe(before);
+    expect(await at("message").count()).toBe(0);
+  });
+
   it("fit on a phone", async () => {
     await open(390);
     await within(0, "sleeve-title").click();
