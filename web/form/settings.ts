@@ -101,8 +101,11 @@ export const SETTING_GROUPS = { costs: COSTS, trading: TRADING } as const;
 export function settingField(name: SettingName, onChange: () => void, without: readonly string[] = []): Field {
   if (name === "marginTiers") return new Field(TIERS, onChange);
   const spec = fieldSpecOf(name, backtestSchema.shape[name], LABELS[name]);
-  const choices = spec.choices?.filter((choice) => !without.includes(choice));
-  return new Field(choices ? { ...spec, choices } : spec, onChange);
+  if (without.length === 0) return new Field(spec, onChange);
+  const choices = spec.choices?.filter((choice) => !without.includes(choice)) ?? [];
+  // nor is anything said of them
+  const said = spec.description.split("; ").filter((part) => !without.some((choice) => part.includes(choice)));
+  return new Field({ ...spec, choices, description: said.join("; ") }, onChange);
 }
 
 const TIERS: FieldSpec = {
