@@ -9,6 +9,7 @@ import { PortfolioRunner, type SleeveInput as SleeveOnKernel } from "../kernel/p
 import { dayReturns } from "../market/day-returns.js";
 import { finerBars } from "../market/finer.js";
 import { timeframeMs } from "../market/timeframes.js";
+import { formatTime } from "../market/times.js";
 import { barsPerYear } from "../metrics/periods.js";
 import type { AnyStrategy } from "../strategies/define.js";
 import {
@@ -99,7 +100,8 @@ export function startPortfolio(
   const resolved = resolvePortfolio(input, kinds);
   const legs = legsOfAll(resolved, sources);
   const symbols = [...new Set(legs.map(({ source }) => source.bars.symbol))];
-  const series = [...new Set(legs.map(({ source }) => source.bars))];
+  refuseTwoPrices(legs);
+  const series = [...new Set(legs.map(({ source }) => seriesName(source.bars)))];
   const uploaded: Column[] = [];
   const release = () => engine.kernel.free(...uploaded.splice(0));
   const finest = finestOf(legs.map(({ source }) => source.bars));
@@ -200,6 +202,41 @@ function refuseSameSymbol([first, second]: readonly [SleeveSource, SleeveSource?
   });
 }
 
+/** Sleeves on bars of one name share the volume of each. */
+function seriesName({ symbol, timeframe }: Bars): string {
+  return `${symbol} ${timeframe}`;
+}
+
+/** Orders of one symbol are netted: there cannot be two prices of it. */
+function refuseTwoPrices(legs: readonly Leg[]): void {
+  const known = new Map<string, Bars>();
+  for (const { source, index } of legs) {
+    const { bars } = source;
+    const other = known.get(seriesName(bars));
+    known.set(seriesName(bars), other ?? bars);
+    const differs = other && other !== bars ? firstDifference(other, bars) : undefined;
+    if (differs === undefined) continue;
+    throw new VaranusError({
+      code: "config",
+      path: `sleeves.${index}`,
+      message: `two series are called ${seriesName(bars)}, and on ${formatTime(differs)} their prices differ`,
+      hint: "two markets need two names: give one another symbol",
+    });
+  }
+}
+
+/** ms UTC: the first bar of both whose open or close differs. */
+function firstDifference(a: Bars, b: Bars): number | undefined {
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    const [here, there] = [a.timestamp[i] as number, b.timestamp[j] as number];
+    if (here === there && (a.open[i] !== b.open[j] || a.close[i] !== b.close[j])) return here;
+    if (here <= there) i++;
+    if (there <= here) j++;
+  }
+  return undefined;
+}
+
 function decisionOf(config: BacktestConfig, { signals, strategy, bars }: SleeveSource, index: number): DecisionSource {
   if (signals && !config.strategy) return fromSignals(signals, bars.length);
   if (!signals && config.strategy) return fromStrategy(config, strategy);
@@ -222,7 +259,7 @@ function onKernel(
   engine: Engine,
   { source, sleeve, decision, config, other }: Leg,
   symbols: readonly string[],
-  series: readonly Bars[],
+  series: readonly string[],
   uploaded: Column[],
 ): SleeveOnKernel {
   const { bars, finer, given } = source;
@@ -244,7 +281,7 @@ function onKernel(
     tiers: tierColumns(config),
     finerCount: lower?.count ?? 0,
     symbol: symbols.indexOf(bars.symbol),
-    series: series.indexOf(bars),
+    series: series.indexOf(seriesName(bars)),
     other,
     weight: sleeve.weight,
     timestamp: bars.timestamp,

@@ -319,6 +319,18 @@ describe("a portfolio is refused", () => {
     }
   });
 
+  it("with two prices of one symbol", () => {
+    const [one, two] = [1, 2].map((seed) => ({ bars: v.sample({ seed, bars: 100 }) }));
+    const sleeves = [
+      { name: "a", weight: 0.5, strategy: "ewmac" },
+      { name: "b", weight: 0.5, strategy: "ewmac" },
+    ];
+    const run = () => v.portfolio({ sleeves }, [one as SleeveSources, two as SleeveSources]);
+    expect(run).toThrow(/two series are called SAMPLE 4h, and on 2021-01-01T00:00:00Z their prices differ/);
+    const again = { bars: v.sample({ seed: 1, bars: 100 }) };
+    expect(v.portfolio({ sleeves }, [one as SleeveSources, again]).sleeves).toHaveLength(2);
+  });
+
   it("with two legs of one symbol", () => {
     const run = () => v.portfolio({ sleeves: [{ weight: 1, strategy: "ewmac" }] }, [[{ bars }, { bars }]]);
     expect(run).toThrow(/both legs trade ONE/);
