@@ -212,7 +212,7 @@ function sleeveTable({ sleeves }: PortfolioOutput): HTMLElement {
       refused.join(", "),
     ];
   });
-  return wideTable("portfolio-sleeves", "Each by its first slice and its own profit", titles, rows);
+  return wideTable("portfolio-sleeves", "Each by its own: profit in money, ratios of its returns", titles, rows);
 }
 
 function fillTable({ fills, symbols, account }: PortfolioOutput): HTMLElement {
