@@ -23,6 +23,7 @@ import { KernelRecord } from "./record.js";
 import {
   barAddresses,
   type EquityFacts,
+  equityFactsOf,
   fillColumnsOf,
   RUN_COLUMNS,
   type RunColumn,
@@ -305,7 +306,7 @@ export class PortfolioRunner {
     const [marks, fills, transfers] = this.rows.map(({ log }) => log.finish()) as [Marks, Fills, Moves];
     const equity = marks[2];
     const sleeves = this.runs.map((run) => this.outputOf(run));
-    const summary = this.factsOf(equity, Number(this.input.settings.capital));
+    const summary = equityFacts(this.kernel, equity, Number(this.input.settings.capital));
     for (const { program } of this.runs) program.finish();
     this.dispose();
     return {
@@ -344,16 +345,11 @@ export class PortfolioRunner {
     const slice = new Float64Array(this.kernel.series(equity));
     return {
       equity: slice,
-      summary: this.factsOf(slice, Number(input.settings.capital)),
+      summary: equityFacts(this.kernel, slice, Number(input.settings.capital)),
       tally: state.snapshot(),
       trades: tradeColumnsOf(trades.finish()),
       fills: fillColumnsOf(fills.finish()),
     };
-  }
-
-  /** As the bar loop takes them on its way. */
-  private factsOf(equity: Float64Array, capital: number): EquityFacts {
-    return equityFacts(this.kernel, equity, capital);
   }
 
   dispose(): void {
@@ -388,16 +384,8 @@ export function equityFacts(kernel: Kernel, equity: Float64Array, capital: numbe
   for (let from = 0; from < equity.length; from += CHUNK) {
     kernel.call.summarise(summary.address, room.address, from, Math.min(from + CHUNK, equity.length));
   }
-  const facts = factsOf(summary.snapshot());
+  const facts = equityFactsOf(summary.snapshot());
   kernel.freeRecord(summary);
   releaseRoom(kernel, room);
   return facts;
-}
-
-function factsOf(fact: (field: keyof (typeof EQUITY_SUMMARY)["fields"]) => number): EquityFacts {
-  return {
-    sum: fact("sumEven") + fact("sumOdd"),
-    squares: fact("squaresEven") + fact("squaresOdd"),
-    maxDrawdown: Math.max(fact("deepest"), 1 - fact("trough") / fact("peak")),
-  };
 }

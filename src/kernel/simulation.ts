@@ -413,16 +413,12 @@ export class Simulation {
     if (left > 0) throw refusal(`${left} bars have not been taken yet`, "advance until it returns false");
     this.drain();
     const tally = this.state.snapshot();
-    const fact = this.summary.snapshot();
+    const summary = equityFactsOf(this.summary.snapshot());
     this.input.program.finish();
     this.release();
     return {
       equity: this.equity,
-      summary: {
-        sum: fact("sumEven") + fact("sumOdd"),
-        squares: fact("squaresEven") + fact("squaresOdd"),
-        maxDrawdown: Math.max(fact("deepest"), 1 - fact("trough") / fact("peak")),
-      },
+      summary,
       tally,
       trades: tradeColumnsOf(this.trades.finish()),
       fills: fillColumnsOf(this.fills.finish()),
@@ -486,6 +482,15 @@ export function fillColumnsOf(columns: readonly Float64Array[]): FillColumns {
     kind: f[4],
     order: f[5] ?? null,
   } as FillColumns;
+}
+
+/** What a summary that the kernel has taken says of the equity curve. */
+export function equityFactsOf(fact: (field: keyof (typeof EQUITY_SUMMARY)["fields"]) => number): EquityFacts {
+  return {
+    sum: fact("sumEven") + fact("sumOdd"),
+    squares: fact("squaresEven") + fact("squaresOdd"),
+    maxDrawdown: Math.max(fact("deepest"), 1 - fact("trough") / fact("peak")),
+  };
 }
 
 function refusal(message: string, hint: string): VaranusError {

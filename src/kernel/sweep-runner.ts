@@ -6,6 +6,8 @@ import { Program } from "./program.js";
 import type { KernelRecord } from "./record.js";
 import {
   barAddresses,
+  type EquityFacts,
+  equityFactsOf,
   RUN_COLUMNS,
   type RunColumn,
   releaseRoom,
@@ -146,34 +148,28 @@ export class SweepRunner {
 
   private read(): RunSummary {
     const { summary, counts } = this;
-    const drawn = 1 - summary.get("trough") / summary.get("peak");
+    const facts = equityFactsOf((field) => summary.get(field));
     return {
       finalEquity: summary.get("before"),
-      maxDrawdown: Math.max(summary.get("deepest"), drawn),
+      maxDrawdown: facts.maxDrawdown,
       trades: counts.get("trades"),
       fills: counts.get("fills"),
-      ...this.returns(),
+      ...this.returns(facts),
     };
   }
 
-  private returns(): Pick<RunSummary, "periods" | "sum" | "squares"> {
-    const { kernel, dataset, summary, window } = this;
+  private returns({ sum, squares }: EquityFacts): Pick<RunSummary, "periods" | "sum" | "squares"> {
+    const { kernel, dataset, window } = this;
     const { days, settings } = this.input;
-    if (!days) {
-      return {
-        periods: dataset.length,
-        sum: summary.get("sumEven") + summary.get("sumOdd"),
-        squares: summary.get("squaresEven") + summary.get("squaresOdd"),
-      };
-    }
+    if (!days) return { periods: dataset.length, sum, squares };
     const [ends, returns, sums] = this.daily as [Column, Column, Column];
     const stamps = dataset.source("timestamp").address;
     const { call } = kernel;
     const periods = call.dailyLast(stamps, window.address, dataset.length, days.sundayIsMonday, ends.address);
     call.simpleReturns(ends.address, periods, settings.capital, returns.address);
     call.sums(returns.address, periods, sums.address);
-    const [sum, squares] = kernel.series(sums) as unknown as [number, number];
-    return { periods, sum, squares };
+    const [sumOfDays, squaresOfDays] = kernel.series(sums) as unknown as [number, number];
+    return { periods, sum: sumOfDays, squares: squaresOfDays };
   }
 }
 
