@@ -16,8 +16,8 @@ import {
   unknownName,
   VaranusError,
 } from "../src/index.js";
-import { files } from "../src/runtime/node/files.js";
 import { BACKTEST_FLAGS, numberOf, SOURCE_FLAGS, valueOfFlag } from "./flags.js";
+import { inFile, readJson } from "./json-file.js";
 import { type Given, type Parsed, single, type Takes, usage } from "./parse.js";
 
 /** Flags of the document beside those that are single keys of it. */
@@ -102,18 +102,7 @@ function refuseStraySettings(document: RunDocument, flags: Record<string, unknow
 }
 
 async function readDocument(file: string): Promise<Record<string, unknown>> {
-  const text = new TextDecoder().decode(await files.readBytes(file));
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new VaranusError({
-      code: "file",
-      path: file,
-      message: `this is not JSON: ${(error as Error).message}`,
-      hint: "it has to be one object of configuration keys",
-    });
-  }
+  const value = await readJson(file, "it has to be one object of configuration keys");
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new VaranusError({
       code: "file",
@@ -259,8 +248,4 @@ function explain(
   const tier = top === "marginTiers" ? tiers[Number(rest[0])] : undefined;
   const which = tier === undefined ? parameter : ` ${tier}`;
   return new VaranusError({ ...error.toDetail(), path: `--${name}${which}` });
-}
-
-function inFile(error: VaranusError, file: string): VaranusError {
-  return new VaranusError({ ...error.toDetail(), path: error.path === "" ? file : `${file}: ${error.path}` });
 }

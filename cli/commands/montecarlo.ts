@@ -20,6 +20,7 @@ import { assembleDocument } from "../document.js";
 import { readEquity } from "../equity.js";
 import { numberOf } from "../flags.js";
 import { MONTE_CARLO_SOURCES, monteCarloHelp } from "../help.js";
+import { readJson } from "../json-file.js";
 import { monteCarloOnThreads } from "../monte-carlo-run.js";
 import { monteCarloText } from "../monte-carlo-text.js";
 import { has, noWords, type Parsed, parse, single, type Takes, usage } from "../parse.js";
@@ -121,24 +122,16 @@ async function runOf(
   return run;
 }
 
+/** Where results come from. */
+const RESULTS = "varanus backtest --out DIR writes result.json, --json prints it";
+
 async function readResult(file: string): Promise<ResultJson> {
-  const text = new TextDecoder().decode(await files.readBytes(file));
-  let value: Partial<ResultJson> | null;
-  try {
-    value = JSON.parse(text) as Partial<ResultJson> | null;
-  } catch (error) {
-    throw notAResult(file, `this is not JSON: ${(error as Error).message}`);
-  }
+  const value = (await readJson(file, RESULTS)) as Partial<ResultJson> | null;
   const { fingerprint, config, trades, metrics, data, engine } = value ?? {};
   if (typeof fingerprint === "string" && config && Array.isArray(trades) && metrics && data && engine) {
     return value as ResultJson;
   }
-  throw notAResult(file, "it is no result of varanus backtest");
-}
-
-function notAResult(file: string, message: string): VaranusError {
-  const hint = "varanus backtest --out DIR writes result.json, --json prints it";
-  return new VaranusError({ code: "file", path: file, message, hint });
+  throw new VaranusError({ code: "file", path: file, message: "it is no result of varanus backtest", hint: RESULTS });
 }
 
 async function barsOf(

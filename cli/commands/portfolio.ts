@@ -21,6 +21,7 @@ import {
 } from "../../src/index.js";
 import { files } from "../../src/runtime/node/files.js";
 import { portfolioHelp } from "../help.js";
+import { inFile, readJson } from "../json-file.js";
 import { has, noWords, parse, single, type Takes, usage } from "../parse.js";
 import { portfolioText } from "../portfolio-text.js";
 import { progressOn } from "../progress.js";
@@ -85,18 +86,7 @@ async function run(v: Varanus, config: PortfolioInput, sources: readonly SleeveS
 }
 
 async function readDocument(file: string): Promise<PortfolioDocument> {
-  const text = new TextDecoder().decode(await files.readBytes(file));
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new VaranusError({
-      code: "file",
-      path: file,
-      message: `this is not JSON: ${(error as Error).message}`,
-      hint: "it has to be one object with an array of sleeves",
-    });
-  }
+  const value = await readJson(file, "it has to be one object with an array of sleeves");
   const checked = portfolioDocumentSchema.safeParse(value);
   if (!checked.success) throw inFile(configError(checked.error, value, [], keysOfPortfolio), file);
   // as it was written: defaults are the engine's affair
@@ -173,11 +163,6 @@ async function sourceOf(
 function at(error: VaranusError, path: string): VaranusError {
   if (error.code !== "config") return new VaranusError({ ...error.toDetail(), path: `${path}: ${error.path}` });
   return new VaranusError({ ...error.toDetail(), path: error.path === "" ? path : `${path}.${error.path}` });
-}
-
-function inFile(error: VaranusError, file: string): VaranusError {
-  if (error.code === "cancelled") return error;
-  return new VaranusError({ ...error.toDetail(), path: error.path === "" ? file : `${file}: ${error.path}` });
 }
 
 async function write(result: PortfolioResult, folder: string): Promise<string[]> {
