@@ -5,7 +5,7 @@ import { at } from "../core/columns";
 import { macd, MacdState, macdWarmUp, weight } from "../indicators/macd";
 import { rsi, RsiState } from "../indicators/rsi";
 import { atr, RangeState } from "../indicators/true-range";
-import { fixed } from "./fixed";
+import { distance, fixed } from "./fixed";
 import { Instruction } from "./instruction";
 
 export function rsiColumn(t: Instruction, from: i32, to: i32): void {
@@ -87,19 +87,17 @@ function stretch(
   const close = hasRsi ? r.in0 : hasAtr ? a.in2 : m.in0;
   const zero = f64x2.splat(0);
 
+  // rises, and all changes
   const rs = changetype<RsiState>(r.state);
   let moves = zero;
   let keepMoves = zero;
-  let moveWeight = zero;
   let toRsi: usize = 0;
   let hundred = zero;
   if (hasRsi) {
-    const alpha = 1.0 / f64(r.n0);
-    moves = lanes(rs.gain, rs.loss);
-    moveWeight = fixed(0, alpha);
-    keepMoves = fixed(1, 1.0 - alpha);
-    hundred = fixed(2, 100);
-    toRsi = r.out0 - close;
+    moves = lanes(rs.risen, rs.moved);
+    keepMoves = fixed(0, 1.0 - 1.0 / f64(r.n0));
+    hundred = fixed(1, 100);
+    toRsi = distance(2, close, r.out0);
   }
 
   const as = changetype<RangeState>(a.state);
@@ -115,9 +113,9 @@ function stretch(
     range = as.value;
     rangeWeight = fixed(3, alpha);
     keepRange = 1.0 - alpha;
-    toHigh = a.in0 - close;
-    toLow = a.in1 - close;
-    toAtr = a.out0 - close;
+    toHigh = distance(4, close, a.in0);
+    toLow = distance(5, close, a.in1);
+    toAtr = distance(6, close, a.out0);
   }
 
   const ms = changetype<MacdState>(m.state);
@@ -135,57 +133,60 @@ function stretch(
     const slowWeight = weight(i32(m.p0));
     const alpha = weight(i32(m.p1));
     averages = lanes(ms.fast, ms.slow);
-    averageWeights = fixed(8, fastWeight, slowWeight);
-    keepAverages = fixed(9, 1.0 - fastWeight, 1.0 - slowWeight);
+    averageWeights = fixed(7, fastWeight, slowWeight);
+    keepAverages = fixed(8, 1.0 - fastWeight, 1.0 - slowWeight);
     signal = ms.signal;
-    signalWeight = fixed(10, alpha);
+    signalWeight = fixed(9, alpha);
     keepSignal = 1.0 - alpha;
-    toLine = m.out0 - close;
-    toSignal = m.out1 - close;
-    toHistogram = m.out2 - close;
+    toLine = distance(10, close, m.out0);
+    toSignal = distance(11, close, m.out1);
+    toHistogram = distance(12, close, m.out2);
   }
 
   // average range and signal share a vector
   let smooth = lanes(range, signal);
-  const keepSmooth = fixed(4, keepRange, keepSignal);
+  const keepSmooth = fixed(13, keepRange, keepSignal);
 
-  const last = close + (usize(to) << 3);
-  for (let p = close + (usize(from) << 3); p < last; p += 16) {
-    const value = v128.load(p);
-    const before = v128.load(p - 8);
+  // p is a bar behind
+  const last = close + (usize(to - 1) << 3);
+  for (let p = close + (usize(from - 1) << 3); p < last; p += 16) {
+    const before = v128.load(p);
+    const value = v128.load(p, 8);
     if (hasRsi) {
-      const up = f64x2.sub(value, before);
-      const down = f64x2.sub(zero, up);
-      const first = f64x2.add(f64x2.mul(keepMoves, moves), f64x2.mul(moveWeight, f64x2.pmax(firsts(up, down), zero)));
-      moves = f64x2.add(f64x2.mul(keepMoves, first), f64x2.mul(moveWeight, f64x2.pmax(seconds(up, down), zero)));
-      const gain = firsts(first, moves);
-      const sum = f64x2.add(gain, seconds(first, moves));
-      v128.store(p + toRsi, v128.and(f64x2.div(f64x2.mul(hundred, gain), sum), f64x2.gt(sum, zero)));
+      const change = f64x2.sub(value, before);
+      const rise = f64x2.pmax(zero, change);
+      const move = f64x2.abs(change);
+      const first = f64x2.add(f64x2.mul(keepMoves, moves), firsts(rise, move));
+      moves = f64x2.add(f64x2.mul(keepMoves, first), seconds(rise, move));
+      // 0 also where nothing has moved
+      const share = f64x2.pmax(zero, f64x2.div(firsts(first, moves), seconds(first, moves)));
+      v128.store(p + toRsi, f64x2.mul(hundred, share), 8);
     }
     let line = zero;
     if (hasMacd) {
-      const first = f64x2.add(f64x2.mul(keepAverages, averages), f64x2.mul(averageWeights, v128.load64_splat(p)));
-      averages = f64x2.add(f64x2.mul(keepAverages, first), f64x2.mul(averageWeights, v128.load64_splat(p, 8)));
+      const first = f64x2.add(f64x2.mul(keepAverages, averages), f64x2.mul(averageWeights, v128.load64_splat(p, 8)));
+      averages = f64x2.add(f64x2.mul(keepAverages, first), f64x2.mul(averageWeights, v128.load64_splat(p, 16)));
       line = f64x2.sub(firsts(first, averages), seconds(first, averages));
     }
     if (hasAtr || hasMacd) {
       let ranges = zero;
       if (hasAtr) {
-        const top = f64x2.pmax(v128.load(p + toHigh), before);
-        const bottom = f64x2.pmin(v128.load(p + toLow), before);
+        const top = f64x2.pmax(v128.load(p + toHigh, 8), before);
+        const bottom = f64x2.pmin(v128.load(p + toLow, 8), before);
         ranges = f64x2.mul(rangeWeight, f64x2.sub(top, bottom));
-        closes = f64x2.add(closes, value);
+        // of the others a close that is none shows by itself
+        if (!hasRsi && !hasMacd) closes = f64x2.add(closes, value);
       }
       let lines = zero;
       if (hasMacd) lines = f64x2.mul(signalWeight, line);
       const first = f64x2.add(f64x2.mul(keepSmooth, smooth), firsts(ranges, lines));
       smooth = f64x2.add(f64x2.mul(keepSmooth, first), seconds(ranges, lines));
-      if (hasAtr) v128.store(p + toAtr, firsts(first, smooth));
+      if (hasAtr) v128.store(p + toAtr, firsts(first, smooth), 8);
       if (hasMacd) {
         const signals = seconds(first, smooth);
-        v128.store(p + toLine, line);
-        v128.store(p + toSignal, signals);
-        v128.store(p + toHistogram, f64x2.sub(line, signals));
+        v128.store(p + toLine, line, 8);
+        v128.store(p + toSignal, signals, 8);
+        v128.store(p + toHistogram, f64x2.sub(line, signals), 8);
       }
     }
   }
@@ -196,8 +197,8 @@ function stretch(
   if (hasRsi) {
     rs.count = r.n0 + 2;
     rs.previous = at(close, to - 1);
-    rs.gain = f64x2.extract_lane(moves, 0);
-    rs.loss = f64x2.extract_lane(moves, 1);
+    rs.risen = f64x2.extract_lane(moves, 0);
+    rs.moved = f64x2.extract_lane(moves, 1);
   }
   if (hasAtr) {
     as.count = a.n0 + 2;

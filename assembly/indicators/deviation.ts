@@ -105,13 +105,13 @@ function fresh(s: MomentState, x: usize, i: i32, n: i32): void {
   s.least = s.squares * COLLAPSED;
 }
 
-export function meanOf(x: usize, i: i32, n: i32): f64 {
+function meanOf(x: usize, i: i32, n: i32): f64 {
   let sum: f64 = 0;
   for (let k = i - n + 1; k <= i; k++) sum += at(x, k);
   return sum / f64(n);
 }
 
-export function squaresOf(x: usize, i: i32, n: i32, mean: f64): f64 {
+function squaresOf(x: usize, i: i32, n: i32, mean: f64): f64 {
   let squares: f64 = 0;
   for (let k = i - n + 1; k <= i; k++) {
     const d = at(x, k) - mean;
