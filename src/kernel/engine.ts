@@ -71,12 +71,16 @@ export class Engine {
     const columns = handles.map(
       () => recycled?.take("columns", length)?.subarray(0, length) ?? new Float64Array(length),
     );
+    const sources = handles.map((handle) => program.column(handle));
+    let views: Float64Array[] = [];
     for (let from = 0; from < length; from += CHUNK) {
       const to = Math.min(from + CHUNK, length);
       program.evaluate(from, to);
-      handles.forEach((handle, k) => {
-        columns[k]?.set(this.kernel.part(program.column(handle), from, to), from);
-      });
+      // windows stay where they are while full chunks go by
+      if (!program.moves || from === 0 || to - from < CHUNK) {
+        views = sources.map((source) => this.kernel.part(source, from, to));
+      }
+      for (let k = 0; k < columns.length; k++) columns[k]?.set(views[k] as Float64Array, from);
     }
     program.finish();
     return columns;
