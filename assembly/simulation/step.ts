@@ -37,14 +37,20 @@ export function step(s: Simulation, b: Binding, i: i32): void {
     if (s.orderQueued) fillOrder(s, b, i, at(b.open, i), false);
     if (s.carries) chargeInside(s, b, i);
     holdThrough(s, b, i);
-    const ordered = decide(s, b, i) && s.fill == FILL_CLOSE;
-    // what closes with the data is in the last equity
-    const closes = s.endOfData == END_CLOSE && i == b.bars - 1;
-    const afterMark = s.markBeforeCloseFill != 0 && !closes;
-    if (ordered && !afterMark) fillOrder(s, b, i, at(b.close, i), true);
-    finish(s, b, i, ordered && afterMark);
+    decideAndFinish(s, b, i);
   }
   s.nextBar = i + 1;
+}
+
+/** The decision of a bar, what fills at its close, and its end. */
+@inline
+export function decideAndFinish(s: Simulation, b: Binding, i: i32): void {
+  const ordered = decide(s, b, i) && s.fill == FILL_CLOSE;
+  // what closes with the data is in the last equity
+  const closes = s.endOfData == END_CLOSE && i == b.bars - 1;
+  const afterMark = s.markBeforeCloseFill != 0 && !closes;
+  if (ordered && !afterMark) fillOrder(s, b, i, at(b.close, i), true);
+  finish(s, b, i, ordered && afterMark);
 }
 
 /** Signals that act at their own bar's open, after the levels of the position carried in. */

@@ -1,14 +1,15 @@
 // One run of many: graph, bar loop and summary of its equity, a slice of bars at a time, so that what one writes the next finds in the
 // nearest cache. Trades and fills are counted, not kept.
 
-import { LIQUIDATION_CLOSE, STATUS_OK } from "../core/codes";
+import { FILL_SAME_OPEN, LIQUIDATION_CLOSE, STATUS_OK } from "../core/codes";
 import { at } from "../core/columns";
 import { evaluate } from "../graph/program";
 import { EquitySummary, summarise } from "../statistics/equity-summary";
 import { relevantSignals } from "./decide";
 import { hold, nextSignal, run } from "./run";
 import { Binding, Simulation } from "./state";
-import { step } from "./step";
+import { fillOrder } from "./legs";
+import { decideAndFinish, holdThrough } from "./step";
 
 /** What a sweep keeps of a run beside the summary of its equity; and what it knows of the bars. */
 @unmanaged
@@ -58,7 +59,7 @@ export function sweep(
 
 /** On a quiet bar nothing can happen but that a signal or a fixed level ends it. */
 function isPlain(s: Simulation, b: Binding): bool {
-  return !s.working && !s.everyBar && s.liquidation != LIQUIDATION_CLOSE && b.charged == 0;
+  return !s.working && s.fill != FILL_SAME_OPEN && !s.everyBar && !s.carries && s.liquidation != LIQUIDATION_CLOSE && b.charged == 0;
 }
 
 /**
@@ -76,8 +77,7 @@ function runPlain(s: Simulation, b: Binding, c: RunCounts, to: i32): void {
     }
     if (!s.orderQueued && i < quietEnd) {
       const mask = relevantSignals(s);
-      const free = s.quantity == 0 || (s.levelLow < c.lowest && s.levelHigh > c.highest);
-      if (!free) hold(s, b, i, quietEnd, mask);
+      if (!isFree(s, c)) hold(s, b, i, quietEnd, mask);
       else {
         const end = nextSignal(b.signals, i, quietEnd, mask);
         mark(b, s.cash, s.quantity, i, end);
@@ -86,8 +86,24 @@ function runPlain(s: Simulation, b: Binding, c: RunCounts, to: i32): void {
       }
       if (s.nextBar >= to) return;
     }
-    step(s, b, s.nextBar);
+    stepPlain(s, b, c, s.nextBar);
   }
+}
+
+/** No level of the position can be met, on any bar. */
+@inline
+function isFree(s: Simulation, c: RunCounts): bool {
+  return s.quantity == 0 || (s.levelLow < c.lowest && s.levelHigh > c.highest);
+}
+
+/** `step` for a plain run: highs and lows, far from what is in the cache, are asked for only where a level can be met. */
+@inline
+function stepPlain(s: Simulation, b: Binding, c: RunCounts, i: i32): void {
+  s.levelExit = 0;
+  if (s.orderQueued) fillOrder(s, b, i, at(b.open, i), false);
+  if (!isFree(s, c)) holdThrough(s, b, i);
+  decideAndFinish(s, b, i);
+  s.nextBar = i + 1;
 }
 
 /** Equity of bars [from, to), and of up to three more: whoever comes to them writes them again. */
