@@ -37,15 +37,14 @@ export function defineIndicator<const Shape extends ParameterShape>({
   operation,
   ...declared
 }: Definition<Shape>): Indicator<Shape> {
+  const { name } = declared;
+  const outputs = declared.outputs.length;
   return {
     ...declared,
-    build: (inputs, values) =>
-      operate({
-        ...operation(values),
-        name: declared.name,
-        kind: "series",
-        inputs,
-        outputs: declared.outputs.length,
-      }),
+    build(inputs, values) {
+      // a sweep builds them with every run: objects of one shape
+      const { op, n, mode, p, q } = operation(values);
+      return operate({ name, op, kind: "series", inputs, outputs, n, mode, p, q });
+    },
   };
 }

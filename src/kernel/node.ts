@@ -62,26 +62,24 @@ export interface Operation {
   inputs: readonly (Handle | null)[];
   outputs?: number;
   /** Window length, bars. */
-  n?: number;
-  mode?: number;
-  p?: number;
-  q?: number;
+  n?: number | undefined;
+  mode?: number | undefined;
+  p?: number | undefined;
+  q?: number | undefined;
 }
 
 /** The outputs of an operation; its key names operation, inputs and every number that matters. */
 export function operate({ name, op, kind, inputs, outputs = 1, n = 0, mode = 0, p = 0, q = 0 }: Operation): Handle[] {
-  // x / -0 is not x / 0
-  const numbers = [n, mode, p, ...(q === 0 ? [] : [q])]
-    .map((value) => (Object.is(value, -0) ? "-0" : String(value)))
-    .join(",");
+  const numbers = `${exact(n)},${exact(mode)},${exact(p)}${q === 0 ? "" : `,${exact(q)}`}`;
   const key = `${name}(${inputs.map((input) => input?.key ?? "_").join(",")};${numbers})`;
   const node: GraphNode = { key, op, kind, outputs, inputs, n, mode, p, q };
-  return Array.from({ length: outputs }, (_, output) => ({
-    kind,
-    key: outputs === 1 ? key : `${key}.${output}`,
-    node,
-    output,
-  }));
+  if (outputs === 1) return [{ kind, key, node, output: 0 }];
+  return Array.from({ length: outputs }, (_, output) => ({ kind, key: `${key}.${output}`, node, output }));
+}
+
+/** x / -0 is not x / 0. */
+function exact(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** A column computed on the bars of a longer timeframe; on each bar the value of the last of them that has ended. */

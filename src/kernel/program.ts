@@ -25,6 +25,10 @@ const WHOLE = 4 * CHUNK;
 /** Operations that read their inputs n bars back; all others at most one. */
 const LOOK_BACK = new Set([OP_SMA, OP_STDDEV, OP_BOLLINGER, OP_HIGHEST, OP_LOWEST, OP_SHIFT, OP_SHIFT_FLAG]);
 
+const INPUTS = ["in0", "in1", "in2", "in3"] as const;
+const OUTPUTS = ["out0", "out1", "out2", "out3"] as const;
+type Place = (typeof INPUTS)[number] | (typeof OUTPUTS)[number];
+
 /** A column of which only the chunk under way and what its readers look back to are in memory. */
 interface Window {
   /** Where bar 0 would be: bar i is at address + i x size. */
@@ -222,19 +226,17 @@ export class Program {
     if (state > 0) this.scratch.push(state);
     const inputs = this.inputsOf(node);
     const outputs = nodes.flatMap((each) => this.columns.get(each.key) as Column[]);
-    const places = { in0: inputs[0], in1: inputs[1], in2: inputs[2], in3: inputs[3] };
-    const results = { out0: outputs[0], out1: outputs[1], out2: outputs[2], out3: outputs[3] };
-    const addresses: { [field: string]: number } = {};
-    for (const [field, column] of Object.entries({ ...places, ...results })) {
-      if (column === undefined) continue;
-      addresses[field] = column.address;
+    const record = new KernelRecord(this.kernel.call.memory, INSTRUCTION, address);
+    const place = (field: Place, column: Column | undefined) => {
+      if (column === undefined) return;
+      record.setWord(field, column.address);
       const window = this.windowOf.get(column);
-      const { offset } = INSTRUCTION.fields[field as keyof typeof INSTRUCTION.fields];
-      if (window) this.cells.push({ word: (address + offset) >> 2, window });
-    }
-    new KernelRecord(this.kernel.call.memory, INSTRUCTION, address).set({
+      if (window) this.cells.push({ word: (address + INSTRUCTION.fields[field].offset) >> 2, window });
+    };
+    INPUTS.forEach((field, k) => place(field, inputs[k]));
+    OUTPUTS.forEach((field, k) => place(field, outputs[k]));
+    record.set({
       op,
-      ...addresses,
       state,
       n0: node.n,
       n1: partner?.n,

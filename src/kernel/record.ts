@@ -4,11 +4,14 @@ export interface RecordLayout {
   readonly fields: Readonly<Record<string, { readonly offset: number; readonly type: "i32" | "f64" }>>;
 }
 
+const NO_WORDS = new Int32Array(0);
+const NO_DOUBLES = new Float64Array(0);
+
 /** Reads and writes the fields of one kernel record by name. */
 export class KernelRecord<Layout extends RecordLayout> {
   /** The whole memory; empty when memory has moved. */
-  private words = new Int32Array(0);
-  private doubles = new Float64Array(0);
+  private words = NO_WORDS;
+  private doubles = NO_DOUBLES;
 
   constructor(
     private readonly memory: WebAssembly.Memory,
