@@ -41,40 +41,47 @@ export function decideOn(s: Simulation, b: Binding, i: i32): bool {
 export function decide(s: Simulation, b: Binding, i: i32): bool {
   if (!decides(s, b, i)) return false;
   const last = b.bars - 1;
+  let closes = false;
+  let opens = 0;
   if (s.endOfData == END_FLATTEN && i >= last - 1) {
     if (i == last || s.quantity == 0) return false;
-    return order(s, b, i, true, 0);
-  }
+    closes = true;
+  } else {
+    let signals = flag(b.signals, i);
+    if (s.longOnly) signals &= ~SIGNAL_SHORT_ENTRY;
+    if ((signals & ENTRIES) == ENTRIES) {
+      s.conflicts++;
+      signals &= ~ENTRIES;
+    }
+    if (s.levelExit && !s.entryOnStopBar) signals &= s.fill == FILL_SAME_OPEN ? 0 : ~ENTRIES;
+    if (i == last && s.endOfData == END_CLOSE) signals &= ~ENTRIES;
+    if (s.cancelEntryWithExit) {
+      if ((signals & LONG) == LONG) signals &= ~LONG;
+      if ((signals & SHORT) == SHORT) signals &= ~SHORT;
+    }
 
-  let signals = flag(b.signals, i);
-  if (s.longOnly) signals &= ~SIGNAL_SHORT_ENTRY;
-  if ((signals & ENTRIES) == ENTRIES) {
-    s.conflicts++;
-    signals &= ~ENTRIES;
+    if (s.quantity == 0) {
+      if (signals & SIGNAL_LONG_ENTRY) opens = 1;
+      else if (signals & SIGNAL_SHORT_ENTRY) opens = -1;
+      else return false;
+    } else {
+      const side = s.quantity > 0 ? 1 : -1;
+      const exit = signals & (side > 0 ? SIGNAL_LONG_EXIT : SIGNAL_SHORT_EXIT);
+      const opposite = signals & (side > 0 ? SIGNAL_SHORT_ENTRY : SIGNAL_LONG_ENTRY);
+      const own = signals & (side > 0 ? SIGNAL_LONG_ENTRY : SIGNAL_SHORT_ENTRY);
+      closes = true;
+      if (exit) opens = opposite && !s.exitOnlyWithOpposite ? -side : 0;
+      else if (opposite && s.reverse) opens = -side;
+      else if (!opposite && own && s.reverse && s.replaceSameSide) opens = side;
+      else return false;
+    }
   }
-  if (s.levelExit && !s.entryOnStopBar) signals &= s.fill == FILL_SAME_OPEN ? 0 : ~ENTRIES;
-  if (i == last && s.endOfData == END_CLOSE) signals &= ~ENTRIES;
-  if (s.cancelEntryWithExit) {
-    if ((signals & LONG) == LONG) signals &= ~LONG;
-    if ((signals & SHORT) == SHORT) signals &= ~SHORT;
-  }
-
-  if (s.quantity == 0) {
-    if (signals & SIGNAL_LONG_ENTRY) return order(s, b, i, false, 1);
-    if (signals & SIGNAL_SHORT_ENTRY) return order(s, b, i, false, -1);
-    return false;
-  }
-  const side = s.quantity > 0 ? 1 : -1;
-  const exit = signals & (side > 0 ? SIGNAL_LONG_EXIT : SIGNAL_SHORT_EXIT);
-  const opposite = signals & (side > 0 ? SIGNAL_SHORT_ENTRY : SIGNAL_LONG_ENTRY);
-  const own = signals & (side > 0 ? SIGNAL_LONG_ENTRY : SIGNAL_SHORT_ENTRY);
-  if (exit) return order(s, b, i, true, opposite && !s.exitOnlyWithOpposite ? -side : 0);
-  if (opposite) return s.reverse != 0 && order(s, b, i, true, -side);
-  if (own) return s.reverse != 0 && s.replaceSameSide != 0 && order(s, b, i, true, side);
-  return false;
+  order(s, b, i, closes, opens);
+  return true;
 }
 
-function order(s: Simulation, b: Binding, i: i32, closes: bool, side: i32): bool {
+@inline
+function order(s: Simulation, b: Binding, i: i32, closes: bool, side: i32): void {
   const sameOpen = s.fill == FILL_SAME_OPEN;
   const price = sameOpen ? at(b.open, i) : at(b.close, i);
   // the last bar that is over
@@ -91,5 +98,4 @@ function order(s: Simulation, b: Binding, i: i32, closes: bool, side: i32): bool
   s.orderInput = known < 0 ? NaN : optional(b.input, known);
   s.orderClose = price;
   s.orderEquity = s.cash + s.quantity * price;
-  return true;
 }

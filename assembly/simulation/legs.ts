@@ -117,6 +117,7 @@ function close(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason
 }
 
 /** Money, trade and fill of closing all of `quantity`. */
+@inline
 function settle(s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, reason: i32, makes: bool): void {
   const q = s.quantity;
   const size = abs(q);
@@ -157,6 +158,7 @@ export function goBankrupt(s: Simulation, bar: i32): void {
 }
 
 /** Opens the order's side; `closedAt`: price of the leg that reverses into this one, else NaN. */
+@inline
 function openTrade(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: bool, closedAt: f64): void {
   if (s.settledSize == s.settledSize) return openSettled(s, b, bar, raw, atClose, closedAt);
   const side = f64(s.orderSide);
@@ -194,6 +196,7 @@ function openSettled(s: Simulation, b: Binding, bar: i32, raw: f64, atClose: boo
   openAt(s, b, bar, raw, price, side, size, atClose, closedAt);
 }
 
+@inline
 function openAt(
   s: Simulation, b: Binding, bar: i32, raw: f64, price: f64, side: f64, size: f64, atClose: bool, closedAt: f64,
 ): void {

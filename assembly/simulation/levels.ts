@@ -22,6 +22,7 @@ export function anchorOf(s: Simulation, raw: f64, price: f64): f64 {
 }
 
 /** Sets every level of the trade just opened; `side` +1 or -1. */
+@inline
 export function setLevels(s: Simulation, b: Binding, side: f64, raw: f64): void {
   const anchor = anchorOf(s, raw, s.entryPrice);
   const away: f64 = -side * Infinity;
@@ -44,6 +45,7 @@ export function replaceLevels(s: Simulation, b: Binding, side: f64, anchor: f64)
 }
 
 /** Stop and target that stay where they are; `given`: those of the signals, NaN = none. */
+@inline
 function placeFixed(
   s: Simulation, side: f64, away: f64, anchor: f64, atr: f64, givenStop: f64, givenTarget: f64,
 ): void {
@@ -90,6 +92,7 @@ export function ownStop(s: Simulation): f64 {
 }
 
 /** No trade, no level. */
+@inline
 export function clearLevels(s: Simulation): void {
   s.levelLow = -Infinity;
   s.levelHigh = Infinity;
