@@ -12,6 +12,7 @@ const RECORDS = {
   PATH_JOB: ["assembly/montecarlo/job.ts", "PathJob"],
   PORTFOLIO: ["assembly/portfolio/state.ts", "Portfolio"],
   SLEEVE: ["assembly/portfolio/state.ts", "Sleeve"],
+  ACCOUNT_SYMBOL: ["assembly/portfolio/state.ts", "Symbol"],
   PHASE_ORDER: ["assembly/portfolio/state.ts", "PhaseOrder"],
   EQUITY_SUMMARY: ["assembly/statistics/equity-summary.ts", "EquitySummary"],
 };

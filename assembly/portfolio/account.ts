@@ -1,5 +1,6 @@
 // Sums over the sleeves: always in their order, from 0 on.
 
+import { LIQUIDATION_INTRABAR } from "../core/codes";
 import { initialMargin, maintenanceMargin } from "../simulation/margin";
 import { ownStop } from "../simulation/levels";
 import { bindingOf, markOf, Portfolio, Sleeve, sleeveAt, stateOf, symbolAt } from "./state";
@@ -18,14 +19,13 @@ export function valueOf(p: Portfolio, v: Sleeve): f64 {
   return s.cash + s.quantity * markOf(p, v);
 }
 
-/** Net position in a symbol, base units. */
-export function netOf(p: Portfolio, symbol: i32): f64 {
-  let net: f64 = 0;
+/** Works out the net position in every symbol, in one pass over the sleeves; base units. */
+export function netAll(p: Portfolio): void {
+  for (let k = 0; k < p.symbolCount; k++) symbolAt(p, k).net = 0;
   for (let k = 0; k < p.count; k++) {
     const v = sleeveAt(p, k);
-    if (v.symbol == symbol) net += stateOf(v).quantity;
+    symbolAt(p, v.symbol).net += stateOf(v).quantity;
   }
-  return net;
 }
 
 /** What a sleeve has to know of the others before it acts: margin to spare, what liquidation counts, whether it is alone. */
@@ -46,17 +46,22 @@ export function lookAround(p: Portfolio, own: i32): void {
     if (w.symbol == v.symbol) others += t.quantity;
     if (t.quantity != 0) alone = 0;
   }
-  let backing = p.reserve + cash;
-  for (let k = 0; k < p.symbolCount; k++) {
-    if (k == v.symbol) continue;
-    const net = netOf(p, k);
-    const mark = symbolAt(p, k).mark;
-    if (net != 0) backing += net * mark - maintenanceMargin(s, bindingOf(v), abs(net) * mark);
-  }
   s.spare = p.reserve + spare;
-  s.backing = backing;
+  if (s.liquidation == LIQUIDATION_INTRABAR) s.backing = backingOf(p, v, p.reserve + cash);
   s.others = others;
   s.alone = alone;
+}
+
+/** `cash`, and what the positions in other symbols are worth above the margin that they need. */
+function backingOf(p: Portfolio, v: Sleeve, cash: f64): f64 {
+  netAll(p);
+  for (let k = 0; k < p.symbolCount; k++) {
+    const symbol = symbolAt(p, k);
+    if (k == v.symbol || symbol.net == 0) continue;
+    const worth = symbol.net * symbol.mark;
+    cash += worth - maintenanceMargin(stateOf(v), bindingOf(v), abs(symbol.net) * symbol.mark);
+  }
+  return cash;
 }
 
 /** What would be lost at the stops, quote currency; without a stop what is held. */

@@ -1,7 +1,7 @@
 // What the account allows of new positions (PORTFOLIO.md, "Limits").
 
 import { REJECT_EXPOSURE_LIMIT, REJECT_HALTED, REJECT_HEAT_LIMIT, REJECT_TOO_MANY_POSITIONS } from "../core/codes";
-import { equityOf, heatOf, netOf, positionsOf } from "./account";
+import { equityOf, heatOf, netAll, positionsOf } from "./account";
 import { Portfolio, symbolAt } from "./state";
 
 const DAY_MS: f64 = 86_400_000;
@@ -27,11 +27,12 @@ export function refusalOf(p: Portfolio, symbol: i32, second: i32): i32 {
 
 /** What is held in a symbol and in those that correlate with it, quote currency; 0 where none of these is held. */
 function together(p: Portfolio, symbol: i32): f64 {
-  let held = abs(netOf(p, symbol)) * symbolAt(p, symbol).mark;
+  netAll(p);
+  let held = abs(symbolAt(p, symbol).net) * symbolAt(p, symbol).mark;
   let others = 0;
   for (let k = 0; k < p.symbolCount; k++) {
     if (k == symbol) continue;
-    const net = netOf(p, k);
+    const net = symbolAt(p, k).net;
     if (net == 0 || !(correlation(p, symbol, k) > p.correlation)) continue;
     held += abs(net) * symbolAt(p, k).mark;
     others++;

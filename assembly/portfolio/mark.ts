@@ -3,7 +3,7 @@
 import { EXIT_DRAWDOWN_LIMIT, EXIT_LIQUIDATION, EXIT_OTHER_LEG, LIQUIDATION_CLOSE, LIQUIDATION_INTRABAR } from "../core/codes";
 import { at, isValid, put } from "../core/columns";
 import { maintenanceMargin } from "../simulation/margin";
-import { equityOf, heatOf, netOf, positionsOf } from "./account";
+import { equityOf, heatOf, netAll, positionsOf } from "./account";
 import { closeEverything, endAtMark, markAgain } from "./closing";
 import { writeMark } from "./output";
 import { rebalance } from "./rebalance";
@@ -17,8 +17,9 @@ export function markAccount(p: Portfolio): void {
   }
   let exposure: f64 = 0;
   let net: f64 = 0;
+  netAll(p);
   for (let k = 0; k < p.symbolCount; k++) {
-    const q = netOf(p, k);
+    const q = symbolAt(p, k).net;
     const mark = symbolAt(p, k).mark;
     if (q == 0) continue;
     exposure += abs(q) * mark;
@@ -45,8 +46,9 @@ function endsAt(p: Portfolio, equity: f64): bool {
   if (s.liquidation != LIQUIDATION_INTRABAR) return false;
   let symbols = 0;
   let needed: f64 = 0;
+  netAll(p);
   for (let k = 0; k < p.symbolCount; k++) {
-    const net = netOf(p, k);
+    const net = symbolAt(p, k).net;
     if (net == 0) continue;
     symbols++;
     needed += maintenanceMargin(s, bindingOf(sleeveAt(p, 0)), abs(net) * symbolAt(p, k).mark);

@@ -129,6 +129,8 @@ export class Sleeve {
 export class Symbol {
   /** last price seen, quote currency */
   mark: f64;
+  /** position of all sleeves, base units, when it was worked out last */
+  net: f64;
 }
 
 /** What a sleeve wants in a phase: its rebalancing order, or its queue. */

@@ -1,6 +1,7 @@
 import {
   ACCOUNT_FILL_COLUMNS,
   ACCOUNT_MARK_COLUMNS,
+  ACCOUNT_SYMBOL,
   BINDING,
   CHUNK,
   EQUITY_SUMMARY,
@@ -178,7 +179,7 @@ export class PortfolioRunner {
     this.account.set({
       sleeves: table,
       count,
-      symbols: this.block(8 * input.symbols),
+      symbols: this.block(input.symbols * ACCOUNT_SYMBOL.bytes),
       symbolCount: input.symbols,
       budgets: this.block(8 * input.series),
       orders: this.block(2 * count * PHASE_ORDER.bytes),
