@@ -9,6 +9,8 @@ import { Statistics } from "./statistics.js";
 
 /** Series of bars kept in the kernel's memory at a time. */
 const DATASETS = 8;
+/** Bars of columns that are computed and copied out at a time: those of several indicators fit the second cache. */
+const PORTION = CHUNK / 2;
 
 /** A kernel with the data sets that it holds; each series of bars is copied in once. */
 export class Engine {
@@ -73,11 +75,11 @@ export class Engine {
     );
     const sources = handles.map((handle) => program.column(handle));
     let views: Float64Array[] = [];
-    for (let from = 0; from < length; from += CHUNK) {
-      const to = Math.min(from + CHUNK, length);
+    for (let from = 0; from < length; from += PORTION) {
+      const to = Math.min(from + PORTION, length);
       program.evaluate(from, to);
       // windows stay where they are while full chunks go by
-      if (!program.moves || from === 0 || to - from < CHUNK) {
+      if (!program.moves || from === 0 || to - from < PORTION) {
         views = sources.map((source) => this.kernel.part(source, from, to));
       }
       for (let k = 0; k < columns.length; k++) columns[k]?.set(views[k] as Float64Array, from);
