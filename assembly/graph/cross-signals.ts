@@ -3,25 +3,26 @@
 
 import { at } from "../core/columns";
 
-/** Which of sixteen values of `a` are above those of `b`, or below them, as bits. */
+/**
+ * How sixteen values of `a` lie to those of `b`: a byte each, above 0 where a - b is, below 0 where it is, 0 where they are equal (or next to it).
+ * The upper half of a float64 has its sign, and is 0 for a 0; narrowed with saturation it keeps both. Of NaN: either sign. Infinite values, and -0
+ * beside 0, would not show that they are equal.
+ */
 @inline
-function bits(a: usize, b: usize, above: bool): i32 {
-  return i8x16.bitmask(i8x16.narrow_i16x8_s(half(a, b, above), half(a + 64, b + 64, above)));
+function sides(a: usize, b: usize): v128 {
+  return i8x16.narrow_i16x8_s(half(a, b), half(a + 64, b + 64));
 }
 
-/** Eight comparisons as 16-bit masks. */
 @inline
-function half(a: usize, b: usize, above: bool): v128 {
-  const first = v128.shuffle<i32>(pair(a, b, above), pair(a + 16, b + 16, above), 0, 2, 4, 6);
-  const second = v128.shuffle<i32>(pair(a + 32, b + 32, above), pair(a + 48, b + 48, above), 0, 2, 4, 6);
+function half(a: usize, b: usize): v128 {
+  const first = v128.shuffle<i32>(difference(a, b), difference(a + 16, b + 16), 1, 3, 5, 7);
+  const second = v128.shuffle<i32>(difference(a + 32, b + 32), difference(a + 48, b + 48), 1, 3, 5, 7);
   return i16x8.narrow_i32x4_s(first, second);
 }
 
 @inline
-function pair(a: usize, b: usize, above: bool): v128 {
-  const x = v128.load(a);
-  const y = v128.load(b);
-  return above ? f64x2.gt(x, y) : f64x2.lt(x, y);
+function difference(a: usize, b: usize): v128 {
+  return f64x2.sub(v128.load(a), v128.load(b));
 }
 
 @inline
@@ -34,27 +35,30 @@ function signalsAt(a: usize, b: usize, i: i32, up: i32, down: i32): i32 {
   return (x0 <= y0 && x > y ? up : 0) | (x0 >= y0 && x < y ? down : 0);
 }
 
-/** out[i] = `up` where a crosses above b, `down` where it crosses below (compare.ts). */
+/** out[i] = `up` where a crosses above b, `down` where it crosses below (compare.ts). Both columns are finite or NaN, without -0. */
 export function crossSignals(a: usize, b: usize, out: usize, from: i32, to: i32, up: i32, down: i32): void {
   let i = from;
-  // which way it was on the bar before
-  let above = i > 0 && at(a, i - 1) > at(b, i - 1) ? 1 : 0;
+  // of the bar before: it is below; it is equal
   let below = i > 0 && at(a, i - 1) < at(b, i - 1) ? 1 : 0;
+  let tied = i > 0 && at(a, i - 1) == at(b, i - 1) ? 1 : 0;
   const none = i8x16.splat(0);
   for (; i + 16 <= to; i += 16) {
     const offset = usize(i) << 3;
-    const gt = bits(a + offset, b + offset, true);
-    const lt = bits(a + offset, b + offset, false);
+    const side = sides(a + offset, b + offset);
+    const belows = i8x16.bitmask(side);
     v128.store(out + usize(i), none);
-    // bars that are above, or below, and were not on the bar before
-    let rare = (gt & ~((gt << 1) | above)) | (lt & ~((lt << 1) | below));
+    // bars on another side than the one before; beside equal ones, all
+    let rare = (belows ^ ((belows << 1) | below)) & 0xffff;
+    below = belows >>> 15;
+    if (tied | i32(!i8x16.all_true(side))) {
+      rare = 0xffff;
+      tied = i32(i8x16.extract_lane_s(side, 15) == 0);
+    }
     while (rare) {
       const k = i + ctz(rare);
       store<u8>(out + usize(k), u8(signalsAt(a, b, k, up, down)));
       rare &= rare - 1;
     }
-    above = gt >>> 15;
-    below = lt >>> 15;
   }
   for (; i < to; i++) store<u8>(out + usize(i), u8(signalsAt(a, b, i, up, down)));
 }

@@ -6,10 +6,13 @@ import {
   OP_EMA,
   OP_EMA_CROSS,
   OP_EMA_PAIR,
+  OP_HIGHEST,
+  OP_LOWEST,
   OP_MACD,
   OP_PACK,
   OP_RSI,
   OP_SIDE_BY_SIDE,
+  OP_SMA,
 } from "../../dist/layout.js";
 import { type GraphNode, type Handle, isSource } from "./node.js";
 
@@ -100,8 +103,8 @@ function settle(fused: Fused): Fused[] {
 }
 
 /**
- * Packed signals that are nothing but the two crossings of one pair of columns, both of them there already: one node in place of three, if
- * nobody else wants the flags. Its bits are those of the nodes that it replaces.
+ * Packed signals that are nothing but the two crossings of one pair of columns of prices, both of them there already: one node in place of three,
+ * if nobody else wants the flags. Its bits are those of the nodes that it replaces.
  */
 export function crossSignals(nodes: readonly GraphNode[], asked: readonly Handle[]): GraphNode[] {
   const byKey = new Map(nodes.map((node) => [node.key, node]));
@@ -113,8 +116,9 @@ export function crossSignals(nodes: readonly GraphNode[], asked: readonly Handle
     const fits = node.inputs.every((input, k) => input === null || isCrossOf(crosses[k], pair));
     const present = pair?.every((input) => input !== null && !byKey.has(input.node.key));
     const wanted = [...asked, ...nodes.filter((other) => other !== node).flatMap((other) => other.inputs)];
+    const priced = pair?.every((input) => input !== null && isOfPrices(input));
     const free = crosses.every((cross) => !cross || wanted.every((handle) => handle?.node.key !== cross.key));
-    if (!pair || !fits || !present || !free) return node;
+    if (!pair || !fits || !present || !priced || !free) return node;
     for (const cross of crosses) if (cross) replaced.add(cross.key);
     const bits = (op: number) => crosses.reduce((sum, cross, k) => sum | (cross?.op === op ? 1 << k : 0), 0);
     return {
@@ -126,6 +130,16 @@ export function crossSignals(nodes: readonly GraphNode[], asked: readonly Handle
   });
   return made.filter(({ key }) => !replaced.has(key));
 }
+
+const PRICES = ["open", "high", "low", "close"];
+
+/** Prices, averages and extremes of them: finite, and no -0, as bars' prices are above 0 (or NaN). */
+function isOfPrices({ node }: Handle): boolean {
+  if (isSource(node)) return PRICES.includes(node.key);
+  return OF_PRICES.has(node.op) && node.inputs.every((input) => input !== null && isOfPrices(input));
+}
+
+const OF_PRICES = new Set([OP_EMA, OP_SMA, OP_HIGHEST, OP_LOWEST]);
 
 function isCrossOf(node: GraphNode | undefined, pair: GraphNode["inputs"] | undefined): boolean {
   if (!node || !pair || (node.op !== OP_CROSSES_ABOVE && node.op !== OP_CROSSES_BELOW)) return false;

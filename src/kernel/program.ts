@@ -227,14 +227,14 @@ export class Program {
     const inputs = this.inputsOf(node);
     const outputs = nodes.flatMap((each) => this.columns.get(each.key) as Column[]);
     const record = new KernelRecord(this.kernel.call.memory, INSTRUCTION, address);
-    const place = (field: Place, column: Column | undefined) => {
+    const place = (field: Place, column: Column | undefined): void => {
       if (column === undefined) return;
       record.setWord(field, column.address);
       const window = this.windowOf.get(column);
       if (window) this.cells.push({ word: (address + INSTRUCTION.fields[field].offset) >> 2, window });
     };
-    INPUTS.forEach((field, k) => place(field, inputs[k]));
-    OUTPUTS.forEach((field, k) => place(field, outputs[k]));
+    for (const [k, field] of INPUTS.entries()) place(field, inputs[k]);
+    for (const [k, field] of OUTPUTS.entries()) place(field, outputs[k]);
     record.set({
       op,
       state,
