@@ -10,7 +10,7 @@ import { Statistics } from "./statistics.js";
 /** Series of bars kept in the kernel's memory at a time. */
 const DATASETS = 8;
 /** Bars of columns that are computed and copied out at a time: those of several indicators fit the second cache. */
-const PORTION = CHUNK / 2;
+const PORTION = CHUNK;
 
 /** A kernel with the data sets that it holds; each series of bars is copied in once. */
 export class Engine {

@@ -6,7 +6,10 @@ import type { GraphNode, Handle } from "../../src/kernel/node.js";
 import { context } from "../../src/strategies/context.js";
 import { evaluated, expectSameBits, randoms, rawBars } from "./columns.js";
 
-/** RSI, ATR, Bollinger bands and MACD: bar by bar (the careful form alone), in long ranges, and three of them in one pass: the same bits. */
+/**
+ * RSI, ATR, Bollinger bands and MACD: bar by bar (the careful form alone), in long ranges, whole chunks in halves, and three of them in one
+ * pass: the same bits.
+ */
 
 let engine: Engine;
 
@@ -14,7 +17,9 @@ beforeAll(async () => {
   engine = await Engine.load();
 });
 
-const LENGTH = CHUNK + 2_100;
+const LENGTH = 2 * CHUNK + 2_100;
+/** Where the second half of the second chunk begins: the first chunk is still in its warm-up. */
+const MIDDLE = CHUNK + CHUNK / 2;
 const { close, rsi, atr, bollinger, macd } = context;
 
 type Prices = Record<"high" | "low" | "close", Float64Array>;
@@ -58,6 +63,11 @@ const MARKETS: Record<string, Prices> = {
   "lows that are none": changed(walk(8), "low", { 0: none, 2047: none }),
   "infinite closes": changed(walk(9), "close", { 800: infinity, 2500: -infinity }),
   "infinite highs": changed(walk(10), "high", { 1100: infinity }),
+  "a price that stands still where the halves meet": still(walk(13), MIDDLE - 3_000, 6_000),
+  "a price that jumps where the halves meet": changed(walk(14), "close", { [MIDDLE - 1]: 1e9, [MIDDLE]: 1e-9 }),
+  "closes that are none in the second half": changed(walk(15), "close", { [MIDDLE]: none, [MIDDLE + 5_000]: none }),
+  "highs that are none before the second half": changed(walk(16), "high", { [MIDDLE - 200]: none }),
+  "infinite closes in the first half": changed(walk(17), "close", { [MIDDLE - 5_000]: infinity }),
   "tiny prices": walk(11, { step: 1e-310, level: 1e-309 }),
   "about zero, of either sign": walk(12, { level: 0 }),
 };
