@@ -1,5 +1,5 @@
 /** Values of the last parameter that are gone through with all values of the others before the next ones. */
-const TILE = 8;
+const TILE = 4;
 
 /**
  * The order in which the combinations [from, to) of a grid are run, as their numbers by position: the columns of a few values of the last
