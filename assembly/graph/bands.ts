@@ -1,9 +1,11 @@
-// Bollinger bands past their warm-up, two blocks of bars side by side, two bars of each a turn. Bit-equal to the careful form (assembly/indicators), which does the rest.
+// Bollinger bands past their warm-up, two blocks of bars side by side, two bars of each a turn. Bit-equal to the careful form
+// (assembly/indicators), which does the rest.
 
 import { at } from "../core/columns";
 import { bollinger, COLLAPSED, FRESH, MomentState } from "../indicators/deviation";
 import { distance, fixed } from "./fixed";
 import { Instruction } from "./instruction";
+import { firsts, lanes, seconds } from "./lanes";
 
 export function bollingerColumns(t: Instruction, from: i32, to: i32): void {
   const s = changetype<MomentState>(t.state);
@@ -43,21 +45,6 @@ function standsStill(x: usize, first: i32, end: i32, n: i32): bool {
     if (runEndingAt(x, last, first) >= n) return true;
   }
   return false;
-}
-
-@inline
-function lanes(first: f64, second: f64): v128 {
-  return f64x2.replace_lane(f64x2.splat(first), 1, second);
-}
-
-@inline
-function firsts(a: v128, b: v128): v128 {
-  return v128.shuffle<f64>(a, b, 0, 2);
-}
-
-@inline
-function seconds(a: v128, b: v128): v128 {
-  return v128.shuffle<f64>(a, b, 1, 3);
 }
 
 const BLOCK_BYTES: usize = 8 * 1024; // FRESH bars

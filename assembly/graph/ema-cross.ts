@@ -8,9 +8,8 @@ import { put } from "../core/columns";
 import { CHUNK, OP_CROSSES_ABOVE, OP_CROSSES_BELOW } from "../core/codes";
 import { emaPair, EmaState } from "../indicators/moving-average";
 import { compare } from "./compare";
-
-/** A guess has faded, but for bad luck, after this many times 1 / alpha. */
-const FADE: f64 = 48;
+import { FADE } from "./fade";
+import { firsts, lanes, seconds } from "./lanes";
 
 const QUARTER: usize = 4096; // CHUNK / 4
 const QUARTER_BYTES: usize = 32768;
@@ -27,7 +26,7 @@ export function emaCross(
   n0: i32, alpha0: f64, n1: i32, alpha1: f64, firstSeeds: bool, unread: bool,
 ): void {
   if (s0.count >= n0 && s1.count >= n1 && from > 0) {
-    const fade = 2 * i32(FADE / 2 / min(alpha0, alpha1));
+    const fade = 2 * i32(f64(FADE) / 2 / min(alpha0, alpha1));
     if (to - from == CHUNK && fade < from && 3 * fade <= CHUNK / 4) {
       const met = unread
         ? quarters(s0, s1, x, out0, out1, above, below, from, fade, alpha0, alpha1, false)
@@ -46,11 +45,6 @@ export function emaCross(
 function clear(above: usize, below: usize, from: i32, to: i32): void {
   memory.fill(above + usize(from), 0, usize(to - from));
   memory.fill(below + usize(from), 0, usize(to - from));
-}
-
-@inline
-function lanes(first: f64, second: f64): v128 {
-  return f64x2.replace_lane(f64x2.splat(first), 1, second);
 }
 
 @inline
@@ -80,17 +74,6 @@ function mark(now: v128, before: v128, above: usize, below: usize): void {
 @inline
 function step(value: v128, keep: v128, weighted: v128): v128 {
   return f64x2.add(f64x2.mul(keep, value), weighted);
-}
-
-/** Values of two quarters at one bar: the first or second of the pairs loaded from each. */
-@inline
-function firsts(low: v128, high: v128): v128 {
-  return v128.shuffle<f64>(low, high, 0, 2);
-}
-
-@inline
-function seconds(low: v128, high: v128): v128 {
-  return v128.shuffle<f64>(low, high, 1, 3);
 }
 
 /**

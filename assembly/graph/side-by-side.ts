@@ -10,8 +10,10 @@ import { at } from "../core/columns";
 import { macd, MacdState, macdWarmUp, weight } from "../indicators/macd";
 import { rsi, RsiState } from "../indicators/rsi";
 import { atr, RangeState } from "../indicators/true-range";
+import { FADE } from "./fade";
 import { distance, fixed } from "./fixed";
 import { Instruction } from "./instruction";
+import { firsts, lanes, seconds } from "./lanes";
 
 export function rsiColumn(t: Instruction, from: i32, to: i32): void {
   pass(true, false, false, t, t, t, from, to);
@@ -68,21 +70,6 @@ function isWarm(
   );
 }
 
-@inline
-function lanes(first: f64, second: f64): v128 {
-  return f64x2.replace_lane(f64x2.splat(first), 1, second);
-}
-
-@inline
-function firsts(a: v128, b: v128): v128 {
-  return v128.shuffle<f64>(a, b, 0, 2);
-}
-
-@inline
-function seconds(a: v128, b: v128): v128 {
-  return v128.shuffle<f64>(a, b, 1, 3);
-}
-
 /** 0 also where nothing has moved. */
 @inline
 function shareOf(risen: v128, moved: v128): v128 {
@@ -92,7 +79,10 @@ function shareOf(risen: v128, moved: v128): v128 {
 /** Where values end up that start from a guess: rises and all changes, fast and slow average, range and signal. */
 const guess: usize = memory.data(3 * 16, 16);
 
-/** Bars [from, to), an even number of them. False, with nothing of the states changed, where a value was none or infinite. Without `writes` only the guess is changed. */
+/**
+ * Bars [from, to), an even number of them. False, with nothing of the states changed, where a value was none or infinite. Without `writes` only
+ * the guess is changed.
+ */
 @inline
 function stretch(
   hasRsi: bool, hasAtr: bool, hasMacd: bool, r: Instruction, a: Instruction, m: Instruction,
@@ -217,9 +207,6 @@ function stretch(
   if (hasMacd) keepMacd(m, f64x2.extract_lane(averages, 0), f64x2.extract_lane(averages, 1), f64x2.extract_lane(smooth, 1));
   return true;
 }
-
-/** A guess has faded, but for bad luck, after this many times 1 / alpha. */
-const FADE: i32 = 48;
 
 /** Bars after which a guess has faded; an even number. */
 @inline
@@ -378,9 +365,9 @@ function halves(
   // what is no number, or infinite, somewhere is so at the end
   const ends = f64x2.add(f64x2.add(f64x2.add(risen, moved), f64x2.add(fast, slow)), f64x2.add(f64x2.add(range, signal), closes));
   if (!i64x2.all_true(f64x2.eq(f64x2.sub(ends, ends), zero))) return false;
-  if (hasRsi) if (!meets(risen, 0) || !meets(moved, 8)) return false;
-  if (hasMacd) if (!meets(fast, 16) || !meets(slow, 24) || !meets(signal, 40)) return false;
-  if (hasAtr) if (!meets(range, 32)) return false;
+  if (hasRsi && !(meets(risen, 0) && meets(moved, 8))) return false;
+  if (hasMacd && !(meets(fast, 16) && meets(slow, 24) && meets(signal, 40))) return false;
+  if (hasAtr && !meets(range, 32)) return false;
   if (hasRsi) keepRsi(r, at(close, to - 1), f64x2.extract_lane(risen, 1), f64x2.extract_lane(moved, 1));
   if (hasAtr) keepAtr(a, at(close, to - 1), f64x2.extract_lane(range, 1));
   if (hasMacd) keepMacd(m, f64x2.extract_lane(fast, 1), f64x2.extract_lane(slow, 1), f64x2.extract_lane(signal, 1));

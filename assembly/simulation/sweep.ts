@@ -6,9 +6,9 @@ import { at } from "../core/columns";
 import { evaluate } from "../graph/program";
 import { EquitySummary, summarise } from "../statistics/equity-summary";
 import { relevantSignals } from "./decide";
+import { fillOrder } from "./legs";
 import { hold, nextSignal, run } from "./run";
 import { Binding, Simulation } from "./state";
-import { fillOrder } from "./legs";
 import { decideAndFinish, holdThrough } from "./step";
 
 /** What a sweep keeps of a run beside the summary of its equity; and what it knows of the bars. */
@@ -63,7 +63,8 @@ function isPlain(s: Simulation, b: Binding): bool {
 }
 
 /**
- * `run` for a plain one of which nobody wants to see the trades: from signal to signal, with the equity of the bars between taken in pairs. Where no level can be met nobody asks for highs and lows: excursions belong to trades.
+ * `run` for a plain one of which nobody wants to see the trades: from signal to signal, with the equity of the bars between taken in pairs.
+ * Where no level can be met nobody asks for highs and lows: excursions belong to trades.
  */
 function runPlain(s: Simulation, b: Binding, c: RunCounts, to: i32): void {
   // the last two bars may have rules of their own
