@@ -9,8 +9,6 @@ import { Statistics } from "./statistics.js";
 
 /** Series of bars kept in the kernel's memory at a time. */
 const DATASETS = 8;
-/** Bars of columns that are computed and copied out at a time: those of several indicators fit the second cache. */
-const PORTION = CHUNK;
 
 /** A kernel with the data sets that it holds; each series of bars is copied in once. */
 export class Engine {
@@ -74,15 +72,19 @@ export class Engine {
       () => recycled?.take("columns", length)?.subarray(0, length) ?? new Float64Array(length),
     );
     const sources = handles.map((handle) => program.column(handle));
-    let views: Float64Array[] = [];
-    for (let from = 0; from < length; from += PORTION) {
-      const to = Math.min(from + PORTION, length);
+    const views: Float64Array[] = [];
+    for (let from = 0; from < length; from += CHUNK) {
+      const to = Math.min(from + CHUNK, length);
       program.evaluate(from, to);
-      // windows stay where they are while full chunks go by
-      if (!program.moves || from === 0 || to - from < PORTION) {
-        views = sources.map((source) => this.kernel.part(source, from, to));
+      for (const [k, source] of sources.entries()) {
+        // a window stays where it is, and its view holds for the next chunk
+        let view = views[k];
+        if (view?.byteOffset !== source.address + 8 * from || view.length !== to - from) {
+          view = this.kernel.part(source, from, to);
+          views[k] = view;
+        }
+        columns[k]?.set(view, from);
       }
-      for (let k = 0; k < columns.length; k++) columns[k]?.set(views[k] as Float64Array, from);
     }
     program.finish();
     return columns;

@@ -89,6 +89,15 @@ describe("several indicators at once", () => {
     varanus.forget(series);
   });
 
+  it("beside one that is there already, for the lines of a chart", () => {
+    const [series, same] = [64, 64].map((seed) => varanus.sample({ seed, bars: 100_000 })) as [Bars, Bars];
+    const [line] = varanus.backtest(series, { strategy: "rsi-reversal" }).plots();
+    const [rsi, atr] = varanus.indicators(series, [{ name: "rsi" }, { name: "atr" }]);
+    expect(rsi?.["rsi"]).toEqual(line?.values);
+    expect([rsi, atr]).toEqual(varanus.indicators(same, [{ name: "rsi" }, { name: "atr" }]));
+    for (const each of [series, same]) varanus.forget(each);
+  });
+
   it("write into the memory of those that nobody wants any more", () => {
     const series = varanus.sample({ seed: 63, bars: 80_000 });
     const expected = varanus.indicators(series, requests);
