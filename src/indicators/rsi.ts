@@ -6,7 +6,7 @@ export const rsi = defineIndicator({
   name: "rsi",
   title: "Relative strength index",
   source:
-    "100 gain / (gain + loss), both Wilder-smoothed from the means of the first n changes; 0 where neither; Wilder 1978",
+    "100 rises / (rises + falls), both Wilder-smoothed from the first n changes; 0 where nothing moves; Wilder 1978",
   inputs: ["series"],
   outputs: ["rsi"],
   parameters: { period: period(14) },
