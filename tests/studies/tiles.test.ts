@@ -16,8 +16,8 @@ it("goes through every combination once", () => {
   );
 });
 
-it("takes eight values of the last parameter at a time", () => {
+it("takes four values of the last parameter at a time", () => {
   const order = tiled(0, 20, 10);
   const numbers = Array.from({ length: 20 }, (_, k) => order(k));
-  expect(numbers).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 8, 9, 18, 19]);
+  expect(numbers).toEqual([0, 1, 2, 3, 10, 11, 12, 13, 4, 5, 6, 7, 14, 15, 16, 17, 8, 9, 18, 19]);
 });
