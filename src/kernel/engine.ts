@@ -1,7 +1,7 @@
 import { CHUNK } from "../../dist/layout.js";
 import type { Bars } from "../contracts/bars.js";
 import { Dataset } from "./dataset.js";
-import { Kernel } from "./kernel.js";
+import { type Column, Kernel } from "./kernel.js";
 import type { Handle } from "./node.js";
 import { Program } from "./program.js";
 import type { Recycled } from "./recycle.js";
@@ -71,22 +71,40 @@ export class Engine {
     const columns = handles.map(
       () => recycled?.take("columns", length)?.subarray(0, length) ?? new Float64Array(length),
     );
-    const sources = handles.map((handle) => program.column(handle));
-    const views: Float64Array[] = [];
+    const readers = new Map<string, Copy[]>();
+    handles.forEach((handle, k) => {
+      const [source, target] = [program.column(handle), columns[k] as Float64Array];
+      if (!program.computes(handle)) target.set(this.kernel.series(source));
+      else
+        readers.set(handle.node.key, [...(readers.get(handle.node.key) ?? []), new Copy(this.kernel, source, target)]);
+    });
     for (let from = 0; from < length; from += CHUNK) {
       const to = Math.min(from + CHUNK, length);
-      program.evaluate(from, to);
-      for (const [k, source] of sources.entries()) {
-        // a window stays where it is, and its view holds for the next chunk
-        let view = views[k];
-        if (view?.byteOffset !== source.address + 8 * from || view.length !== to - from) {
-          view = this.kernel.part(source, from, to);
-          views[k] = view;
-        }
-        columns[k]?.set(view, from);
-      }
+      program.evaluateEach(from, to, (key) => {
+        for (const copy of readers.get(key) ?? []) copy.take(from, to);
+      });
     }
     program.finish();
     return columns;
+  }
+}
+
+/** A column that is copied out range by range. */
+class Copy {
+  private view: Float64Array | undefined;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly source: Column,
+    private readonly target: Float64Array,
+  ) {}
+
+  take(from: number, to: number): void {
+    const address = this.source.address + 8 * from;
+    // a window stays where it is, and its view holds for the next chunk
+    if (this.view?.byteOffset !== address || this.view.length !== to - from) {
+      this.view = this.kernel.part(this.source, from, to);
+    }
+    this.target.set(this.view, from);
   }
 }

@@ -16,11 +16,16 @@ import {
 } from "../../dist/layout.js";
 import { type GraphNode, type Handle, isSource } from "./node.js";
 
-/** One instruction: a node, or several that the kernel computes in one pass with the same bits. (OP_SIDE_BY_SIDE takes the next two in.) */
+/** One instruction: a node, or several that the kernel computes in one pass with the same bits. */
 export interface Fused {
   op: number;
   /** Their outputs follow each other in this order. */
   nodes: GraphNode[];
+}
+
+/** How many instructions are evaluated as one from this one on: OP_SIDE_BY_SIDE takes the next two in. */
+export function widthOf({ op }: Fused): number {
+  return op === OP_SIDE_BY_SIDE ? TOGETHER.length : 1;
 }
 
 /**

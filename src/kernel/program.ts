@@ -13,7 +13,7 @@ import {
 } from "../../dist/layout.js";
 import { invariant } from "../contracts/errors.js";
 import type { Dataset } from "./dataset.js";
-import { crossSignals, type Fused, fuse } from "./fuse.js";
+import { crossSignals, type Fused, fuse, widthOf } from "./fuse.js";
 import type { Higher } from "./higher.js";
 import type { Column, Kernel } from "./kernel.js";
 import { type GraphNode, type Handle, isSource } from "./node.js";
@@ -54,7 +54,7 @@ export class Program {
   /** What is computed on the bars of longer timeframes, and how many of these are done. */
   private readonly higher = new Map<string, { bars: Higher; program: Program; done: number }>();
   private memory: { bytes: Uint8Array; words: Int32Array } | undefined;
-  private readonly count: number;
+  private readonly plan: readonly Fused[];
   private readonly address: number = 0;
 
   /** `whole` columns even for a long series, for those who want to read them afterwards. */
@@ -66,13 +66,13 @@ export class Program {
   ) {
     const nodes = crossSignals(this.missing(handles), handles);
     const plan = fuse(nodes);
+    this.plan = plan;
     const readers = readersOf(nodes, handles);
-    this.count = plan.length;
-    if (this.count === 0) return;
+    if (plan.length === 0) return;
     this.prepareHigher(nodes);
     const back = lookBacks(nodes);
     for (const node of nodes) this.allocateColumns(node, back.get(node.key) ?? 1);
-    this.address = kernel.allocate(this.count * INSTRUCTION.bytes, true);
+    this.address = kernel.allocate(plan.length * INSTRUCTION.bytes, true);
     this.scratch.push(this.address);
     plan.forEach((fused, k) => {
       // whole columns are kept for later readers
@@ -91,19 +91,40 @@ export class Program {
 
   /** Computes bars [from, to); ranges follow each other from 0, and hold at most CHUNK bars if columns are windows. */
   evaluate(from: number, to: number): void {
-    if (this.count === 0) return;
+    if (this.plan.length === 0) return;
+    this.prepareRange(from, to);
+    this.kernel.call.evaluate(this.address, this.plan.length, from, to);
+  }
+
+  /** The same, but `ready` is called with the key of every node right after it, while its columns are in the nearest cache. */
+  evaluateEach(from: number, to: number, ready: (key: string) => void): void {
+    this.prepareRange(from, to);
+    for (let k = 0; k < this.plan.length; ) {
+      const width = widthOf(this.plan[k] as Fused);
+      this.kernel.call.evaluate(this.address + k * INSTRUCTION.bytes, width, from, to);
+      for (const { nodes } of this.plan.slice(k, k + width)) for (const { key } of nodes) ready(key);
+      k += width;
+    }
+  }
+
+  /** What the instructions read of longer timeframes, and where their windows are. */
+  private prepareRange(from: number, to: number): void {
     for (const each of this.higher.values()) {
       const end = each.bars.endedBy(to - 1);
       if (end > each.done) each.program.evaluate(each.done, end);
       each.done = Math.max(end, each.done);
     }
     if (this.moves) this.slide(from);
-    this.kernel.call.evaluate(this.address, this.count, from, to);
   }
 
   /** The instructions, for somebody who evaluates all of them at once; only where no column moves or is of a longer timeframe. */
   get instructions(): { address: number; count: number } {
-    return { address: this.address, count: this.count };
+    return { address: this.address, count: this.plan.length };
+  }
+
+  /** Whether a handle's columns are computed here; others are there already. */
+  computes(handle: Handle): boolean {
+    return this.columns.has(handle.node.key);
   }
 
   /** The column of a handle as far as `evaluate` has come; of a window the address holds for the range under way. */
