@@ -3,7 +3,6 @@ import type { PortfolioInput } from "../../src/contracts/portfolio.js";
 import {
   type BacktestInput,
   type Bars,
-  createBars,
   load,
   portfolioHtml,
   type SignalColumns,
@@ -11,6 +10,7 @@ import {
   type Varanus,
   VaranusError,
 } from "../../src/index.js";
+import { barsKept } from "../support/bars.js";
 
 let v: Varanus;
 let bars: Bars;
@@ -173,19 +173,7 @@ describe("a portfolio", () => {
   });
 
   it("keeps what it has through missing bars of a symbol, marked at its last close", () => {
-    const hole = (from: number, to: number) => (_: number, i: number) => i < from || i >= to;
-    const cut = (column: Float64Array) => column.filter(hole(500, 560));
-    const { timestamp, open, high, low, close, volume, timeframe } = other;
-    const holed = createBars({
-      symbol: "TWO",
-      timeframe,
-      timestamp: cut(timestamp),
-      open: cut(open),
-      high: cut(high),
-      low: cut(low),
-      close: cut(close),
-      volume: cut(volume),
-    });
+    const holed = barsKept(other, (i) => i < 500 || i >= 560, "TWO");
     const result = v.portfolio(THREE, [{ bars }, { bars }, { bars: holed }]);
     expect(result.account.length).toBe(bars.length);
     expect(result.sleeves[2]?.slice.length).toBe(other.length - 60);

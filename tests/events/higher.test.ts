@@ -10,6 +10,7 @@ import {
   type Turn,
   type Varanus,
 } from "../../src/index.js";
+import { barsKept } from "../support/bars.js";
 
 /** Values of longer timeframes: those of the bars that have ended, and no others. */
 
@@ -18,25 +19,9 @@ let bars: Bars;
 
 beforeAll(async () => {
   v = await load();
-  bars = withGaps(v.sample({ seed: 9, bars: 2_500 }));
+  // without some of its bars, days as well as single ones
+  bars = barsKept(v.sample({ seed: 9, bars: 2_500 }), (i) => i % 97 !== 5 && !(i > 600 && i < 640) && i % 41 !== 0);
 });
-
-/** The sample without some of its bars, days as well as single ones. */
-function withGaps(whole: Bars): Bars {
-  const kept = [...whole.timestamp.keys()].filter((i) => i % 97 !== 5 && !(i > 600 && i < 640) && i % 41 !== 0);
-  const cut = (column: Float64Array) => Float64Array.from(kept, (i) => column[i] as number);
-  const { symbol, timeframe, timestamp, open, high, low, close, volume } = whole;
-  return createBars({
-    symbol,
-    timeframe,
-    timestamp: cut(timestamp),
-    open: cut(open),
-    high: cut(high),
-    low: cut(low),
-    close: cut(close),
-    volume: cut(volume),
-  });
-}
 
 const DAY = 86_400_000;
 const startOf: Record<string, (ms: number) => number> = {

@@ -1,4 +1,4 @@
-import type { Bars, StreamBar } from "../../src/index.js";
+import { type Bars, createBars, type StreamBar } from "../../src/index.js";
 
 /** One bar of a series, as a stream takes it. */
 export function barAt(bars: Bars, i: number): StreamBar {
@@ -12,4 +12,20 @@ export function barAt(bars: Bars, i: number): StreamBar {
     close: at(close),
     volume: at(volume),
   };
+}
+
+/** The bars of a series that `keeps` says yes to, under its symbol or another. */
+export function barsKept(bars: Bars, keeps: (i: number) => boolean, symbol = bars.symbol): Bars {
+  const cut = (column: Float64Array) => column.filter((_, i) => keeps(i));
+  const { timeframe, timestamp, open, high, low, close, volume } = bars;
+  return createBars({
+    symbol,
+    timeframe,
+    timestamp: cut(timestamp),
+    open: cut(open),
+    high: cut(high),
+    low: cut(low),
+    close: cut(close),
+    volume: cut(volume),
+  });
 }
