@@ -72,6 +72,8 @@ function twoBlocks(t: Instruction, first: i32): bool {
   const ownLeast = s.least;
   const ownRun = s.run;
   const ownLast = s.last;
+  // the value before the second block is not that of the state
+  s.last = NaN;
   carefully(t, second, second + 2);
   const share = fixed(0, 1.0 / f64(n));
   const width = fixed(1, t.p0);

@@ -40,9 +40,13 @@ function pass(
   hasRsi: bool, hasAtr: bool, hasMacd: bool, r: Instruction, a: Instruction, m: Instruction, from: i32, to: i32,
 ): void {
   let done = from;
-  if (to - from > 1 && isWarm(hasRsi, hasAtr, hasMacd, r, a, m)) {
-    const stop = from + ((to - from) & ~1);
-    if (halves(hasRsi, hasAtr, hasMacd, r, a, m, from, stop) || stretch(hasRsi, hasAtr, hasMacd, r, a, m, from, stop, true)) done = stop;
+  if (!isWarm(hasRsi, hasAtr, hasMacd, r, a, m)) {
+    done = min(to, from + warmUpOf(hasRsi, hasAtr, hasMacd, r, a, m));
+    carefully(hasRsi, hasAtr, hasMacd, r, a, m, from, done);
+  }
+  if (to - done > 1 && isWarm(hasRsi, hasAtr, hasMacd, r, a, m)) {
+    const stop = done + ((to - done) & ~1);
+    if (halves(hasRsi, hasAtr, hasMacd, r, a, m, done, stop) || stretch(hasRsi, hasAtr, hasMacd, r, a, m, done, stop, true)) done = stop;
   }
   if (done < to) carefully(hasRsi, hasAtr, hasMacd, r, a, m, done, to);
 }
@@ -68,6 +72,16 @@ function isWarm(
     (!hasAtr || changetype<RangeState>(a.state).count > a.n0) &&
     (!hasMacd || changetype<MacdState>(m.state).count >= macdWarmUp(m.n0, i32(m.p0), i32(m.p1)))
   );
+}
+
+/** Bars after which they are warm if every value is there. */
+@inline
+function warmUpOf(hasRsi: bool, hasAtr: bool, hasMacd: bool, r: Instruction, a: Instruction, m: Instruction): i32 {
+  let bars = 0;
+  if (hasRsi) bars = max(bars, r.n0 + 1);
+  if (hasAtr) bars = max(bars, a.n0 + 1);
+  if (hasMacd) bars = max(bars, macdWarmUp(m.n0, i32(m.p0), i32(m.p1)));
+  return bars;
 }
 
 /** 0 also where nothing has moved. */

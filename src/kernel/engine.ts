@@ -67,7 +67,7 @@ export class Engine {
     const dataset = this.dataset(bars);
     dataset.trim();
     const { length } = bars;
-    const program = new Program(this.kernel, dataset, handles);
+    const program = new Program(this.kernel, dataset, handles, undefined, true);
     const columns = handles.map(
       () => recycled?.take("columns", length)?.subarray(0, length) ?? new Float64Array(length),
     );

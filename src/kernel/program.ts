@@ -22,6 +22,9 @@ import { KernelRecord } from "./record.js";
 /** Series longer than this are worked on through a window: their columns would only push each other out of the cache. */
 const WHOLE = 4 * CHUNK;
 
+/** What every window keeps of the bars before the chunk. */
+const LEAST_BACK = 8;
+
 /** Operations that read their inputs n bars back; all others at most one. */
 const LOOK_BACK = new Set([OP_SMA, OP_STDDEV, OP_BOLLINGER, OP_HIGHEST, OP_LOWEST, OP_SHIFT, OP_SHIFT_FLAG]);
 
@@ -55,23 +58,36 @@ export class Program {
   private readonly higher = new Map<string, { bars: Higher; program: Program; done: number }>();
   private memory: { bytes: Uint8Array; words: Int32Array } | undefined;
   private readonly plan: readonly Fused[];
+  /** What is evaluated as one: so many instructions, and the nodes that are ready after them. */
+  private readonly steps: readonly { width: number; nodes: readonly GraphNode[] }[];
+  /** Buffers of windows whose columns have been taken when they are needed again. */
+  private readonly lent: number[] = [];
   private readonly address: number = 0;
 
-  /** `whole` columns even for a long series, for those who want to read them afterwards. */
+  /**
+   * `whole` columns even for a long series, for those who want to read them afterwards. With `passing`, who asked takes every column as soon as
+   * `evaluateEach` names it: windows that nothing else reads are then used again by what comes after, and all of them stay in the cache.
+   */
   constructor(
     private readonly kernel: Kernel,
     private readonly dataset: Dataset,
     handles: readonly Handle[],
     private readonly whole = dataset.length <= WHOLE,
+    passing = false,
   ) {
     const nodes = crossSignals(this.missing(handles), handles);
     const plan = fuse(nodes);
     this.plan = plan;
+    this.steps = stepsOf(plan);
     const readers = readersOf(nodes, handles);
     if (plan.length === 0) return;
     this.prepareHigher(nodes);
     const back = lookBacks(nodes);
-    for (const node of nodes) this.allocateColumns(node, back.get(node.key) ?? 1);
+    const isRead = new Set(nodes.flatMap((node) => node.inputs.map((input) => input?.node.key)));
+    for (const { nodes: together } of this.steps) {
+      for (const node of together) this.allocateColumns(node, back.get(node.key) ?? LEAST_BACK);
+      if (passing) for (const node of together) if (!isRead.has(node.key)) this.lend(node);
+    }
     this.address = kernel.allocate(plan.length * INSTRUCTION.bytes, true);
     this.scratch.push(this.address);
     plan.forEach((fused, k) => {
@@ -99,11 +115,11 @@ export class Program {
   /** The same, but `ready` is called with the key of every node right after it, while its columns are in the nearest cache. */
   evaluateEach(from: number, to: number, ready: (key: string) => void): void {
     this.prepareRange(from, to);
-    for (let k = 0; k < this.plan.length; ) {
-      const width = widthOf(this.plan[k] as Fused);
-      this.kernel.call.evaluate(this.address + k * INSTRUCTION.bytes, width, from, to);
-      for (const { nodes } of this.plan.slice(k, k + width)) for (const { key } of nodes) ready(key);
-      k += width;
+    let address = this.address;
+    for (const { width, nodes } of this.steps) {
+      this.kernel.call.evaluate(address, width, from, to);
+      for (const { key } of nodes) ready(key);
+      address += width * INSTRUCTION.bytes;
     }
   }
 
@@ -226,8 +242,7 @@ export class Program {
 
   private allocateWindow(kind: Column["kind"], back: number): Column {
     const size = kind === "series" ? 8 : 1;
-    const buffer = this.kernel.allocate((back + CHUNK) * size + 32, false);
-    this.scratch.push(buffer);
+    const buffer = this.lentBuffer(size, back) ?? this.newBuffer(size, back);
     const window: Window = {
       column: { kind, address: buffer + back * size, length: this.dataset.length },
       buffer,
@@ -238,6 +253,24 @@ export class Program {
     this.windows.push(window);
     this.windowOf.set(window.column, window);
     return window.column;
+  }
+
+  private newBuffer(size: number, back: number): number {
+    const buffer = this.kernel.allocate((back + CHUNK) * size + 32, false);
+    this.scratch.push(buffer);
+    return buffer;
+  }
+
+  private lentBuffer(size: number, back: number): number | undefined {
+    return size === 8 && back === LEAST_BACK ? this.lent.pop() : undefined;
+  }
+
+  /** The node's windows, which nothing reads, to what is computed after it. */
+  private lend(node: GraphNode): void {
+    for (const column of this.columns.get(node.key) as Column[]) {
+      const window = this.windowOf.get(column);
+      if (window?.size === 8 && window.back === LEAST_BACK) this.lent.push(window.buffer);
+    }
   }
 
   private write(address: number, { op, nodes }: Fused, unread: boolean): void {
@@ -277,11 +310,21 @@ function readersOf(nodes: readonly GraphNode[], asked: readonly Handle[]): Map<s
   return readers;
 }
 
-/** How far back, in bars, the readers of each node look; a multiple of 8, at least that. */
+function stepsOf(plan: readonly Fused[]): { width: number; nodes: GraphNode[] }[] {
+  const steps = [];
+  for (let k = 0; k < plan.length; ) {
+    const width = widthOf(plan[k] as Fused);
+    steps.push({ width, nodes: plan.slice(k, k + width).flatMap(({ nodes }) => nodes) });
+    k += width;
+  }
+  return steps;
+}
+
+/** How far back, in bars, the readers of each node look; a multiple of LEAST_BACK. */
 function lookBacks(nodes: readonly GraphNode[]): Map<string, number> {
-  const back = new Map<string, number>(nodes.map((node) => [node.key, 8]));
+  const back = new Map<string, number>(nodes.map((node) => [node.key, LEAST_BACK]));
   for (const reader of nodes) {
-    const needed = LOOK_BACK.has(reader.op) ? 8 * Math.ceil((reader.n + 1) / 8) : 8;
+    const needed = LOOK_BACK.has(reader.op) ? LEAST_BACK * Math.ceil((reader.n + 1) / LEAST_BACK) : LEAST_BACK;
     for (const input of reader.inputs) {
       const key = input?.node.key ?? "";
       if (back.has(key)) back.set(key, Math.max(back.get(key) as number, needed));

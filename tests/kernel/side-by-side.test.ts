@@ -50,6 +50,18 @@ function still(prices: Prices, from: number, bars: number): Prices {
   return prices;
 }
 
+/** Up and down by much, so that no window of two closes is nearly flat. */
+function zigzag(seed: number): Prices {
+  const prices = walk(seed);
+  return { ...prices, close: prices.close.map((price, i) => price + (i % 2 === 0 ? 50 : -50)) };
+}
+
+/** The close of one bar once more at another, a little above the one before it. */
+function again(prices: Prices, bar: number, later: number): Prices {
+  const close = prices.close[bar] as number;
+  return changed(prices, "close", { [later - 1]: close - 0.1, [later]: close });
+}
+
 const { NaN: none, POSITIVE_INFINITY: infinity } = Number;
 
 const MARKETS: Record<string, Prices> = {
@@ -68,6 +80,8 @@ const MARKETS: Record<string, Prices> = {
   "closes that are none in the second half": changed(walk(15), "close", { [MIDDLE]: none, [MIDDLE + 5_000]: none }),
   "highs that are none before the second half": changed(walk(16), "high", { [MIDDLE - 200]: none }),
   "infinite closes in the first half": changed(walk(17), "close", { [MIDDLE - 5_000]: infinity }),
+  "a close as it was a block before": again(zigzag(18), 2_049, 3_072),
+  "a close as it was half a chunk before": again(zigzag(19), CHUNK + 2_049, MIDDLE + 2_048),
   "tiny prices": walk(11, { step: 1e-310, level: 1e-309 }),
   "about zero, of either sign": walk(12, { level: 0 }),
 };
