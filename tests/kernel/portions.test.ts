@@ -204,4 +204,27 @@ describe("windows of every indicator", () => {
       expectSameBits(window[k] as Float64Array, column, `shift ${k}`);
     });
   });
+
+  it("columns that nothing else reads share windows, and those that are read keep theirs", () => {
+    const { close, high, low, rsi, sma, ema, atr, bollinger, macd, highest, subtract } = context;
+    const strength = rsi(close, 14);
+    const bands = bollinger(close, 20, 2);
+    const asked = [
+      strength,
+      atr(14),
+      ...Object.values(macd(close, 12, 26, 9)),
+      ...Object.values(bands),
+      highest(high, 40),
+      subtract(bands.upper, bands.lower),
+      sma(subtract(high, low), 50),
+      ema(strength, 9),
+      macd(strength, 5, 9, 3).histogram,
+    ];
+    const expected = engine.evaluate(long, asked);
+    engine.clear();
+    const actual = engine.columns(long, asked);
+    asked.forEach((_, k) => {
+      expectSameBits(actual[k] as Float64Array, expected[k] as Float64Array, `column ${k}`);
+    });
+  });
 });
