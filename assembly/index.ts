@@ -2,7 +2,7 @@
 
 import "./core/status";
 
-export { allocate, release, bytesUsed } from "./core/memory";
+export { allocate, release, bytesUsed, staticEnd } from "./core/memory";
 export { exp, log, pow, normalCdf, normalQuantile } from "./core/math";
 export { evaluate, stateBytes } from "./graph/program";
 export { run, step } from "./simulation/exports";

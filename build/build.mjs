@@ -21,6 +21,11 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 
 const INPUTS = ["assembly", "src", "web", "cli", "build", "asconfig.json", "package.json", "package-lock.json"];
+/** The kernel, and the indicators' module, which works in the kernel's memory. */
+const MODULES = [
+  { entry: "assembly/index.ts", target: "release" },
+  { entry: "assembly/catalogue.ts", target: "indicators" },
+];
 const STAMP = "dist/stamp";
 
 function files(path) {
@@ -43,9 +48,11 @@ async function build() {
   const esbuild = await import("esbuild");
   if (process.argv.includes("--force")) rmSync("dist", { recursive: true, force: true });
   mkdirSync("dist/web", { recursive: true });
-  execFileSync(process.execPath, ["node_modules/assemblyscript/bin/asc.js", "--target", "release"], {
-    stdio: "inherit",
-  });
+  for (const { entry, target } of MODULES) {
+    execFileSync(process.execPath, ["node_modules/assemblyscript/bin/asc.js", entry, "--target", target], {
+      stdio: "inherit",
+    });
+  }
   writeFileSync("dist/layout.ts", layoutSource());
   for (const options of bundles()) await esbuild.build(options);
   if (existsSync("dist/cli.js")) chmodSync("dist/cli.js", 0o755);
@@ -63,6 +70,7 @@ if (!fresh || process.argv.includes("--force")) {
   const size = (path) => `${(statSync(path).size / 1024).toFixed(0)} kB`;
   console.log(
     `built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s: varanus.wasm ${size("dist/varanus.wasm")}, ` +
+      `indicators.wasm ${size("dist/indicators.wasm")}, ` +
       `varanus.js ${size("dist/varanus.js")}`,
   );
 }

@@ -9,7 +9,11 @@ process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), ".."));
 const bin = (name) => `node_modules/.bin/${name}`;
 const steps = [
   ["asc and bundles", process.execPath, ["build/build.mjs"]],
-  ["asc, debug build", process.execPath, ["node_modules/assemblyscript/bin/asc.js", "--target", "debug"]],
+  [
+    "asc, debug build",
+    process.execPath,
+    ["node_modules/assemblyscript/bin/asc.js", "assembly/index.ts", "--target", "debug"],
+  ],
   ["tsc", bin("tsc"), ["--noEmit"]],
   ["biome", bin("biome"), ["check", "--error-on-warnings", "."]],
   ["dependency direction, determinism", bin("vitest"), ["run", "--project", "core", "tests/architecture"]],

@@ -135,6 +135,13 @@ export const TRANSFER_COLUMNS: i32 = 4;
 /** The most rows that a moment can add for each sleeve, to any output. */
 export const ROWS_PER_SLEEVE: i32 = 32;
 
+/** Static data: the kernel's ends before the first of these addresses, that of the indicators' module (asconfig.json) before the second. */
+export const EXTENSION_BASE: i32 = 16384;
+export const ARENA_BASE: i32 = 32768;
+
+/** Operations from this code on are in the indicators' module (a file of codes for each family in assembly/indicators). */
+export const OP_EXTENDED: i32 = 256;
+
 // graph operations: series are float64 columns, flags are byte columns of 0 and 1
 export const OP_SMA: i32 = 1;
 export const OP_EMA: i32 = 2;

@@ -1,8 +1,10 @@
 // The arena: blocks of linear memory above the static data, first fit, neighbours merged on release.
 //
-// Memory map:  static data | blocks (columns, indicator cache, simulation state, output), each behind a 16-byte header.
+// Memory map:  static data | that of the indicators' module | blocks (columns, indicator cache, simulation state, output), each behind a 16-byte header.
 // Blocks are large and few (columns of a series), so a sorted list of free blocks is short. The host asks for every block
 // before a run starts: memory never grows during a run.
+
+import { ARENA_BASE } from "./codes";
 
 const PAGE: usize = 65536;
 /** What fits below 4 GB with room for headers; sums of addresses cannot wrap round. */
@@ -32,7 +34,7 @@ let used: usize = 0;
 export function allocate(bytes: usize, clear: bool): usize {
   if (bytes > LARGEST) return 0;
   if (top == 0) {
-    top = (__heap_base + ALIGN - 1) & ~(ALIGN - 1);
+    top = usize(ARENA_BASE);
     limit = usize(memory.size()) * PAGE;
   }
   const size = (bytes + HEADER + STAGGER * (STAGGER_STEPS + 1) + ALIGN - 1) & ~(ALIGN - 1);
@@ -131,4 +133,9 @@ function mergeTop(block: usize): void {
   let previous = firstFree;
   while (changetype<Block>(previous).next != block) previous = changetype<Block>(previous).next;
   changetype<Block>(previous).next = 0;
+}
+
+/** Where the static data of this module ends. */
+export function staticEnd(): usize {
+  return __heap_base;
 }

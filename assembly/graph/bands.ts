@@ -2,7 +2,8 @@
 // (assembly/indicators), which does the rest.
 
 import { at } from "../core/columns";
-import { bollinger, COLLAPSED, FRESH, MomentState } from "../indicators/deviation";
+import { bollinger, MomentState } from "../indicators/deviation";
+import { COLLAPSED, FRESH } from "../indicators/sliding";
 import { distance, fixed } from "./fixed";
 import { Instruction } from "./instruction";
 import { firsts, lanes, seconds } from "./lanes";

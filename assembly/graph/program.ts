@@ -2,6 +2,7 @@
 // state, so a graph is run chunk by chunk and what one node writes the next reads from the cache.
 
 import * as op from "../core/codes";
+import { extend } from "../host";
 import { MomentState, standardDeviation } from "../indicators/deviation";
 import { extreme, QueueState } from "../indicators/extreme";
 import { MacdState } from "../indicators/macd";
@@ -107,6 +108,7 @@ function execute(t: Instruction, from: i32, to: i32): void {
     case op.OP_CROSSES_BELOW:
       return compare(t.op, t.in0, t.in1, t.p0, t.out0, from, to);
     default:
+      if (t.op >= op.OP_EXTENDED) return extend(changetype<usize>(t), from, to);
       return arithmetic(t.op, t.in0, t.in1, t.p0, t.out0, from, to);
   }
 }

@@ -1,10 +1,7 @@
 // Rolling standard deviation and Bollinger bands, population form (ddof 0).
 
 import { at, put } from "../core/columns";
-
-export const FRESH: i32 = 1024;
-/** Sliding squares below this share of their largest have lost digits to what has left the window: they are summed afresh. */
-export const COLLAPSED: f64 = 1e-4;
+import { COLLAPSED, FRESH } from "./sliding";
 
 @unmanaged
 export class MomentState {

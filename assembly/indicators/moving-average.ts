@@ -3,12 +3,7 @@
 // is all zeros before the first bar.
 
 import { at, put } from "../core/columns";
-
-/** Sliding sums are summed up afresh on every bar whose index is a multiple of this, so that rounding cannot pile up. */
-const FRESH: i32 = 1024;
-
-/** Sums whose terms have shrunk to this share of their largest have lost digits to what has left: they are summed up afresh. */
-const COLLAPSED: f64 = 1e-4;
+import { COLLAPSED, FRESH } from "./sliding";
 
 @unmanaged
 export class SmaState {

@@ -1,8 +1,12 @@
+import indicators from "../../dist/indicators.wasm";
 import {
   ABI_VERSION,
+  ARENA_BASE,
   BINDING,
   EQUITY_SUMMARY,
+  EXTENSION_BASE,
   INSTRUCTION,
+  OP_EXTENDED,
   ORDER,
   PATH_JOB,
   PORTFOLIO,
@@ -23,6 +27,7 @@ interface KernelExports {
   allocate(bytes: number, clear: boolean): number;
   release(address: number): void;
   bytesUsed(): number;
+  staticEnd(): number;
   evaluate(program: number, count: number, from: number, to: number): void;
   stateBytes(op: number, n: number): number;
   run(state: number, binding: number, to: number): number;
@@ -91,6 +96,13 @@ interface KernelExports {
   ): void;
 }
 
+/** What the indicators' module exports; it works in the kernel's memory. */
+interface IndicatorsExports {
+  execute(instruction: number, from: number, to: number): void;
+  stateBytes(op: number, n: number, p: number): number;
+  staticEnd(): number;
+}
+
 /** Columns of float64 values ("series") or of bytes 0 and 1 ("flags") in the kernel's memory. */
 export interface Column {
   readonly kind: "series" | "flags";
@@ -114,17 +126,29 @@ export class Kernel {
   static readonly bytes = wasm;
   private static hash: string | undefined;
 
-  /** SHA-256 of the module's bytes, the same in every host. */
+  /** SHA-256 of the bytes of both modules, the kernel's before the indicators', the same in every host. */
   static get sha256(): string {
-    Kernel.hash ??= sha256(wasm);
+    Kernel.hash ??= sha256(Uint8Array.from([...wasm, ...indicators]));
     return Kernel.hash;
   }
 
   static async load(): Promise<Kernel> {
-    const host: { onBar: (bar: number) => void } = { onBar: () => {} };
-    const { instance } = await WebAssembly.instantiate(wasm, { host: { onBar: (bar: number) => host.onBar(bar) } });
-    const kernel = new Kernel(instance.exports as unknown as KernelExports);
+    const host: { onBar(bar: number): void; extend: IndicatorsExports["execute"] } = {
+      onBar: () => {},
+      extend: () => {},
+    };
+    const { instance } = await WebAssembly.instantiate(wasm, {
+      host: {
+        onBar: (bar: number) => host.onBar(bar),
+        extend: (instruction: number, from: number, to: number) => host.extend(instruction, from, to),
+      },
+    });
+    const call = instance.exports as unknown as KernelExports;
+    const extension = await WebAssembly.instantiate(indicators, { env: { memory: call.memory } });
+    const extended = extension.instance.exports as unknown as IndicatorsExports;
+    const kernel = new Kernel(call, extended);
     host.onBar = (bar) => kernel.onBar?.(bar);
+    host.extend = extended.execute;
     return kernel;
   }
 
@@ -146,13 +170,23 @@ export class Kernel {
   private resident: { values: Float64Array; column: Column } | undefined;
   private borrowers = 0;
 
-  private constructor(readonly call: KernelExports) {
+  private constructor(
+    readonly call: KernelExports,
+    private readonly extended: IndicatorsExports,
+  ) {
     invariant(call.abiVersion() === ABI_VERSION, "the kernel and dist/layout.ts come from one build");
+    invariant(call.staticEnd() <= EXTENSION_BASE, "the kernel's static data ends before the indicators'");
+    invariant(extended.staticEnd() <= ARENA_BASE, "the indicators' static data ends before the arena");
     LAYOUTS.forEach((layout, k) => {
       const last = Object.values(layout.fields).at(-1);
       const expected = (layout.bytes * 4096) | (last?.offset ?? 0);
       invariant(call.layoutSize(k) === expected, `kernel record ${k} is laid out as dist/layout.ts has it`);
     });
+  }
+
+  /** Working memory of an operation, bytes. */
+  stateBytes(op: number, n: number, p: number): number {
+    return op >= OP_EXTENDED ? this.extended.stateBytes(op, n, p) : this.call.stateBytes(op, n);
   }
 
   /** A new column; `clear` makes it zeros, otherwise its content is whatever was there. */

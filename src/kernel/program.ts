@@ -275,7 +275,7 @@ export class Program {
 
   private write(address: number, { op, nodes }: Fused, unread: boolean): void {
     const [node, partner] = nodes as [GraphNode, GraphNode?];
-    const stateBytes = this.kernel.call.stateBytes(op, node.n);
+    const stateBytes = this.kernel.stateBytes(op, node.n, node.p);
     const state = stateBytes > 0 ? this.kernel.allocate(stateBytes, true) : 0;
     if (state > 0) this.scratch.push(state);
     const inputs = this.inputsOf(node);

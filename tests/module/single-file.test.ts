@@ -91,17 +91,27 @@ describe("the module alone", () => {
 
 describe("the kernel", () => {
   const bytes = readFileSync(join(DIST, "varanus.wasm"));
+  const indicators = readFileSync(join(DIST, "indicators.wasm"));
 
-  it("is the one whose hash the results carry, and small", async () => {
+  it("and the indicators' module are those whose hash the results carry, and small", async () => {
     const v = await load();
     const { kernelSha256 } = v.backtest(v.sample({ bars: 100 }), { strategy: "ewmac" }).provenance;
-    expect(createHash("sha256").update(bytes).digest("hex")).toBe(kernelSha256);
+    expect(createHash("sha256").update(bytes).update(indicators).digest("hex")).toBe(kernelSha256);
     expect(bytes.length).toBeLessThan(120_000);
+    expect(indicators.length).toBeLessThan(120_000);
   });
 
-  it("imports nothing from its host but the turn of a strategy, and needs no more than SIMD", async () => {
+  it("lends its memory to the indicators' module, which imports nothing else", async () => {
+    const module = await WebAssembly.compile(indicators);
+    expect(WebAssembly.Module.imports(module)).toEqual([{ module: "env", name: "memory", kind: "memory" }]);
+  });
+
+  it("imports nothing from its host but the turns of a strategy and of that module, and needs no more than SIMD", async () => {
     const module = await WebAssembly.compile(bytes);
-    expect(WebAssembly.Module.imports(module)).toEqual([{ module: "host", name: "onBar", kind: "function" }]);
+    expect(WebAssembly.Module.imports(module)).toEqual([
+      { module: "host", name: "onBar", kind: "function" },
+      { module: "host", name: "extend", kind: "function" },
+    ]);
     const names = WebAssembly.Module.exports(module).map(({ name }) => name);
     expect(names).toContain("memory");
     expect(names).toContain("evaluate");
