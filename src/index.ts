@@ -85,7 +85,7 @@ export type { MonteCarloPlan } from "./evidence/monte-carlo/plan.js";
 export { Gathered, type PathRange, type RangeComputer } from "./evidence/monte-carlo/range.js";
 export { type EquityCurve, type MonteCarloRun, monteCarloRunOf } from "./evidence/monte-carlo/run.js";
 export { summariseMonteCarlo } from "./evidence/monte-carlo/summary.js";
-export type { IndicatorColumns, IndicatorOptions, IndicatorRequest } from "./indicator-columns.js";
+export type { IndicatorColumns, IndicatorOptions, IndicatorRequest, IndicatorSeries } from "./indicator-columns.js";
 export { INDICATORS } from "./indicators/catalogue.js";
 export { monteCarloHtml, portfolioHtml, reportHtml, sweepHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";

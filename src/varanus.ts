@@ -15,7 +15,12 @@ import { monteCarlo, type RunningMonteCarlo, startMonteCarlo } from "./evidence/
 import { type MonteCarloPlan, planMonteCarlo } from "./evidence/monte-carlo/plan.js";
 import { type RangeComputer, rangeComputer } from "./evidence/monte-carlo/range.js";
 import { type MonteCarloRun, monteCarloRun } from "./evidence/monte-carlo/run.js";
-import { type IndicatorOptions, type IndicatorRequest, indicatorColumns } from "./indicator-columns.js";
+import {
+  type IndicatorOptions,
+  type IndicatorRequest,
+  type IndicatorSeries,
+  indicatorColumns,
+} from "./indicator-columns.js";
 import { Engine } from "./kernel/engine.js";
 import { Kernel } from "./kernel/kernel.js";
 import { type SyntheticOptions, syntheticBars } from "./market/synthetic.js";
@@ -105,14 +110,16 @@ export class Varanus {
     return rangeComputer(this.engine, plan);
   }
 
-  /** An indicator's outputs (nBars) by name; `series` is the bars' column for those that take any. */
+  /** An indicator's outputs (nBars) by name; `series` is the column for those that take any, `other` for those that take two. */
   indicator(
     name: string,
     bars: Bars,
     params: ParameterValues = {},
-    series: "open" | "high" | "low" | "close" | "volume" = "close",
+    series: IndicatorSeries = "close",
+    other?: IndicatorSeries,
   ): Record<string, Float64Array> {
-    return this.indicators(bars, [{ name, params, series }])[0] as Record<string, Float64Array>;
+    const request = { name, params, series, ...(other === undefined ? {} : { other }) };
+    return this.indicators(bars, [request])[0] as Record<string, Float64Array>;
   }
 
   /** Several indicators at once, which is faster than one by one: each one's outputs (nBars) by name. */

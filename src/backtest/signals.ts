@@ -10,7 +10,7 @@ import { canonicalColumns, sha256, sha256Text } from "../contracts/canonical.js"
 import { VaranusError } from "../contracts/errors.js";
 import type { Plot, PlotTitle } from "../contracts/result.js";
 import type { GivenColumns, SignalColumns } from "../contracts/signals.js";
-import { atr } from "../indicators/atr.js";
+import { atr } from "../indicators/volatility/atr.js";
 import type { Engine } from "../kernel/engine.js";
 import { type Handle, operate } from "../kernel/node.js";
 import { context, type Flags, type Operand, type Series } from "../strategies/context.js";

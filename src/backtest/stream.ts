@@ -212,7 +212,7 @@ export class Stream {
     // quality and hash of bars that are still coming are nobody's business
     const { calendar } = this;
     const bars = { ...this.soFar(), symbol, timeframe, length: this.count, quality: { calendar } } as Bars;
-    const dataset = new Dataset(this.engine.kernel, bars, room);
+    const dataset = new Dataset(this.engine.kernel, bars, { capacity: room });
     const source = fromStrategy(this.config, strategy);
     const preparation = { whole: true, growing: dataset };
     try {

@@ -1,37 +1,26 @@
 import { unknownName } from "../contracts/errors.js";
-import { atr } from "./atr.js";
-import { bollinger } from "./bollinger.js";
-import { chandelierExit } from "./chandelier-exit.js";
+import { AVERAGES } from "./averages/index.js";
 import type { Indicator } from "./define.js";
-import { ema } from "./ema.js";
-import { highest } from "./highest.js";
-import { keltner } from "./keltner.js";
-import { lowest } from "./lowest.js";
-import { macd } from "./macd.js";
-import { parabolicSar } from "./parabolic-sar.js";
-import { rma } from "./rma.js";
-import { rsi } from "./rsi.js";
-import { sma } from "./sma.js";
-import { standardDeviation } from "./standard-deviation.js";
-import { trueRange } from "./true-range.js";
+import { MOMENTUM } from "./momentum/index.js";
+import { STATISTICS } from "./statistics/index.js";
+import { STRUCTURE } from "./structure/index.js";
+import { TREND } from "./trend/index.js";
+import { VOLATILITY } from "./volatility/index.js";
+import { VOLUME } from "./volume/index.js";
 
-/** Every indicator, by name. */
-export const INDICATORS: readonly Indicator[] = [
-  sma,
-  ema,
-  rma,
-  rsi,
-  trueRange,
-  atr,
-  standardDeviation,
-  bollinger,
-  macd,
-  highest,
-  lowest,
-  parabolicSar,
-  keltner,
-  chandelierExit,
-] as unknown as readonly Indicator[];
+/** Every indicator, by family. */
+export const INDICATOR_FAMILIES = {
+  averages: AVERAGES,
+  momentum: MOMENTUM,
+  trend: TREND,
+  volatility: VOLATILITY,
+  statistics: STATISTICS,
+  volume: VOLUME,
+  structure: STRUCTURE,
+} as const;
+
+/** Every indicator. */
+export const INDICATORS: readonly Indicator[] = Object.values(INDICATOR_FAMILIES).flat();
 
 /** `path`: the configuration key that the name came by. */
 export function indicatorNamed(name: string, path = "indicator"): Indicator {

@@ -2,7 +2,7 @@ import type { ParameterShape, ValuesOf } from "../contracts/parameters.js";
 import { type Handle, type Operation, operate } from "../kernel/node.js";
 
 /** Bar columns that an indicator can read, in the order in which it takes them. */
-export type InputName = "open" | "high" | "low" | "close" | "volume" | "series";
+export type InputName = "timestamp" | "open" | "high" | "low" | "close" | "volume" | "series" | "other";
 
 /**
  * One indicator, declared once: strategies' graphs, the command line and the page all read this.
@@ -13,7 +13,7 @@ export interface Indicator<Shape extends ParameterShape = ParameterShape> {
   readonly title: string;
   /** Formula and who published it. */
   readonly source: string;
-  /** "series" is any column; close where nothing else is said. */
+  /** "series" is any column, close where nothing else is said; "other" a second one, which has to be given. */
   readonly inputs: readonly InputName[];
   readonly outputs: readonly string[];
   readonly parameters: Shape;

@@ -30,11 +30,11 @@ export class Dataset {
   private users = 0;
   private owed: "nothing" | "clear" | "dispose" = "nothing";
 
-  /** With a `capacity` the series grows: `put` adds bars after those given. */
+  /** With a `capacity` the series grows: `put` adds bars after those given. `own`: columns (nBars) beside the bars'. */
   constructor(
     private readonly kernel: Kernel,
     bars: Bars,
-    capacity?: number,
+    { capacity, own = {} }: { capacity?: number | undefined; own?: Readonly<Record<string, Float64Array>> } = {},
   ) {
     this.length = capacity ?? bars.length;
     this.grows = capacity !== undefined;
@@ -47,7 +47,7 @@ export class Dataset {
       charged: funding.charged,
     };
     this.sources = new Map(
-      Object.entries({ timestamp, open, high, low, close, volume, ...charges }).map(([name, values]) => [
+      Object.entries({ timestamp, open, high, low, close, volume, ...charges, ...own }).map(([name, values]) => [
         name,
         capacity === undefined ? kernel.columnOf(values) : roomFor(kernel, values, capacity),
       ]),
@@ -75,7 +75,7 @@ export class Dataset {
         volume: column("volume"),
       };
       const room = this.grows ? this.length : undefined;
-      const settle = (bars: Bars) => new Dataset(this.kernel, bars, room);
+      const settle = (bars: Bars) => new Dataset(this.kernel, bars, { capacity: room });
       higher = new Higher(this.kernel, settle, grid, this.timeframe, columns, this.count, room);
       this.higherBars.set(grid.name, higher);
     }

@@ -62,11 +62,26 @@ export class Engine {
     return columns;
   }
 
-  /** The same for columns of numbers, chunk by chunk while they are in the cache, into memory that is taken over where there is some; of a long series nothing is kept. */
-  columns(bars: Bars, handles: readonly Handle[], recycled?: Recycled): Float64Array[] {
-    const dataset = this.dataset(bars);
-    dataset.trim();
-    const { length } = bars;
+  /**
+   * The same for columns of numbers, chunk by chunk while they are in the cache, into memory that is taken over where there is some; of a long series
+   * nothing is kept. `own`: columns (nBars) beside the bars', by their names; nothing that is computed of them is kept either.
+   */
+  columns(bars: Bars, handles: readonly Handle[], { recycled, own = {} }: ColumnOptions = {}): Float64Array[] {
+    if (Object.keys(own).length === 0) {
+      const dataset = this.dataset(bars);
+      dataset.trim();
+      return this.copied(dataset, handles, recycled);
+    }
+    const dataset = new Dataset(this.kernel, bars, { own });
+    try {
+      return this.copied(dataset, handles, recycled);
+    } finally {
+      dataset.dispose();
+    }
+  }
+
+  private copied(dataset: Dataset, handles: readonly Handle[], recycled: Recycled | undefined): Float64Array[] {
+    const { length } = dataset;
     const program = new Program(this.kernel, dataset, handles, undefined, true);
     const columns = handles.map(
       () => recycled?.take("columns", length)?.subarray(0, length) ?? new Float64Array(length),
@@ -87,6 +102,11 @@ export class Engine {
     program.finish();
     return columns;
   }
+}
+
+export interface ColumnOptions {
+  recycled?: Recycled;
+  own?: Readonly<Record<string, Float64Array>>;
 }
 
 /** A column that is copied out range by range. */

@@ -4,6 +4,7 @@ import {
   MODE_UNREAD,
   OP_BOLLINGER,
   OP_EMA_CROSS,
+  OP_EXTENDED,
   OP_HIGHEST,
   OP_LOWEST,
   OP_SHIFT,
@@ -25,7 +26,7 @@ const WHOLE = 4 * CHUNK;
 /** What every window keeps of the bars before the chunk. */
 const LEAST_BACK = 8;
 
-/** Operations that read their inputs n bars back; all others at most one. */
+/** Operations of the kernel that read their inputs n bars back; its others read one at most, those of the indicators' module n + 1. */
 const LOOK_BACK = new Set([OP_SMA, OP_STDDEV, OP_BOLLINGER, OP_HIGHEST, OP_LOWEST, OP_SHIFT, OP_SHIFT_FLAG]);
 
 const INPUTS = ["in0", "in1", "in2", "in3"] as const;
@@ -324,7 +325,8 @@ function stepsOf(plan: readonly Fused[]): { width: number; nodes: GraphNode[] }[
 function lookBacks(nodes: readonly GraphNode[]): Map<string, number> {
   const back = new Map<string, number>(nodes.map((node) => [node.key, LEAST_BACK]));
   for (const reader of nodes) {
-    const needed = LOOK_BACK.has(reader.op) ? LEAST_BACK * Math.ceil((reader.n + 1) / LEAST_BACK) : LEAST_BACK;
+    const window = reader.op >= OP_EXTENDED || LOOK_BACK.has(reader.op) ? reader.n + 2 : 1;
+    const needed = LEAST_BACK * Math.ceil(window / LEAST_BACK);
     for (const input of reader.inputs) {
       const key = input?.node.key ?? "";
       if (back.has(key)) back.set(key, Math.max(back.get(key) as number, needed));

@@ -20,17 +20,17 @@ import {
 } from "../../dist/layout.js";
 import type { Timeframe } from "../contracts/bars.js";
 import { invariant, VaranusError } from "../contracts/errors.js";
-import { atr } from "../indicators/atr.js";
-import { bollinger } from "../indicators/bollinger.js";
-import { ema } from "../indicators/ema.js";
-import { highest } from "../indicators/highest.js";
-import { lowest } from "../indicators/lowest.js";
-import { macd } from "../indicators/macd.js";
-import { rma } from "../indicators/rma.js";
-import { rsi } from "../indicators/rsi.js";
-import { sma } from "../indicators/sma.js";
-import { standardDeviation } from "../indicators/standard-deviation.js";
-import { trueRange } from "../indicators/true-range.js";
+import { ema } from "../indicators/averages/ema.js";
+import { rma } from "../indicators/averages/rma.js";
+import { sma } from "../indicators/averages/sma.js";
+import { macd } from "../indicators/momentum/macd.js";
+import { rsi } from "../indicators/momentum/rsi.js";
+import { highest } from "../indicators/statistics/highest.js";
+import { lowest } from "../indicators/statistics/lowest.js";
+import { standardDeviation } from "../indicators/statistics/standard-deviation.js";
+import { atr } from "../indicators/volatility/atr.js";
+import { bollinger } from "../indicators/volatility/bollinger.js";
+import { trueRange } from "../indicators/volatility/true-range.js";
 import { type Handle, higherHandle, operate, sourceHandle } from "../kernel/node.js";
 import { gridOf } from "../market/grid.js";
 

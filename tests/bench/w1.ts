@@ -1,6 +1,6 @@
 import { type BacktestInput, load, type Result, resolveConfig } from "../../src/index.js";
 import { referenceBacktest } from "../reference/engine.js";
-import { ema } from "../reference/indicators.js";
+import { ema } from "../reference/indicators/index.js";
 import { barsOf, columnsOf } from "./data.js";
 import { type Checks, w1JavaScript } from "./w1-javascript.js";
 import type { Contestant } from "./workload.js";

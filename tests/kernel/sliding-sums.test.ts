@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/kernel/engine.js";
 import { context } from "../../src/strategies/context.js";
 import { cases } from "../property/settings.js";
-import * as reference from "../reference/indicators.js";
+import * as reference from "../reference/indicators/index.js";
 import { evaluated, expectSameBits, randoms, rawBars } from "./columns.js";
 
 /** What slides along a column forgets what has left the window, however large it was. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { describeShared, goldenFolder } from "../support/shared.js";
-import * as reference from "./indicators.js";
+import * as reference from "./indicators/index.js";
 
 interface Golden {
   parameters: Record<string, number>;

@@ -1,7 +1,7 @@
 import { SIZER_VOLATILITY_TARGET } from "../../../dist/layout.js";
 import { float, int } from "../../contracts/parameters.js";
 import { before, compute } from "../../indicators/arithmetic.js";
-import { standardDeviation } from "../../indicators/standard-deviation.js";
+import { standardDeviation } from "../../indicators/statistics/standard-deviation.js";
 import type { Handle } from "../../kernel/node.js";
 import { close } from "../prices.js";
 import { defineSizer } from "./define.js";

@@ -1,4 +1,4 @@
-import { chandelierExit } from "../../indicators/chandelier-exit.js";
+import { chandelierExit } from "../../indicators/trend/chandelier-exit.js";
 import type { Handle } from "../../kernel/node.js";
 import { close, high, low } from "../prices.js";
 import { defineStop } from "./define.js";

@@ -1,4 +1,4 @@
-import { parabolicSar as indicator } from "../../indicators/parabolic-sar.js";
+import { parabolicSar as indicator } from "../../indicators/trend/parabolic-sar.js";
 import type { Handle } from "../../kernel/node.js";
 import { high, low } from "../prices.js";
 import { defineStop } from "./define.js";

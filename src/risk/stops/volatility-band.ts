@@ -1,7 +1,7 @@
 import { choice, float } from "../../contracts/parameters.js";
-import { bollinger } from "../../indicators/bollinger.js";
-import { keltner } from "../../indicators/keltner.js";
 import { period } from "../../indicators/periods.js";
+import { bollinger } from "../../indicators/volatility/bollinger.js";
+import { keltner } from "../../indicators/volatility/keltner.js";
 import type { Handle } from "../../kernel/node.js";
 import { close, high, low } from "../prices.js";
 import { defineStop } from "./define.js";

@@ -1,0 +1,3 @@
+import type { Indicator } from "../define.js";
+
+export const VOLUME = [] as unknown as readonly Indicator[];

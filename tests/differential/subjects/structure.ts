@@ -1,0 +1,3 @@
+import type { Subject } from "./subject.js";
+
+export const STRUCTURE: Record<string, Subject> = {};

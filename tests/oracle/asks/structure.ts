@@ -1,0 +1,3 @@
+import type { Asks } from "./ask.js";
+
+export const STRUCTURE: Asks = {};

@@ -1,0 +1,2 @@
+export * from "./averages.js";
+export * from "./core.js";
