@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { CHUNK } from "../../dist/layout.js";
 import { canonicalColumns, sha256 } from "../../src/contracts/canonical.js";
 import type { BacktestInput } from "../../src/contracts/config.js";
+import { specOf } from "../../src/contracts/parameters.js";
 import {
   type AnyStrategy,
   type Bars,
@@ -13,6 +14,7 @@ import {
   type Varanus,
 } from "../../src/index.js";
 import { INDICATORS } from "../../src/indicators/catalogue.js";
+import type { Indicator, InputName } from "../../src/indicators/define.js";
 import { Engine } from "../../src/kernel/engine.js";
 import { type Handle, sourceHandle } from "../../src/kernel/node.js";
 import { context } from "../../src/strategies/context.js";
@@ -173,22 +175,51 @@ describe("two runs at a time", () => {
 });
 
 describe("windows of every indicator", () => {
-  const SHORTEST = { period: 1, width: 2 };
-  const LONGER = { period: 300, width: 2 };
-  const BEYOND_A_CHUNK = { period: CHUNK + 5, width: 2 };
+  const WINDOWS = [1, 300, CHUNK + 5];
+
+  /** Defaults with every window as long as that, within its bounds; then each choice with the windows of 300. */
+  function parametersOf({ parameters }: Indicator): Record<string, number | string | boolean>[] {
+    const specs = Object.entries(parameters).map(([name, schema]) => [name, specOf(schema)] as const);
+    const withWindow = (n: number) =>
+      Object.fromEntries(
+        specs.map(([name, spec]) => {
+          const isWindow = spec.kind === "int" && /period$/i.test(name);
+          return [name, isWindow ? Math.min(spec.max, Math.max(spec.min, n)) : spec.default];
+        }),
+      );
+    const choices = specs.flatMap(([name, spec]) =>
+      spec.kind === "choice" ? spec.choices.map((choice) => ({ ...withWindow(300), [name]: choice })) : [],
+    );
+    return [...WINDOWS.map(withWindow), ...choices];
+  }
 
   it.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const))("%s", (_, indicator) => {
-    for (const values of [SHORTEST, LONGER, BEYOND_A_CHUNK]) {
-      const names = Object.keys(indicator.parameters);
-      const own = Object.fromEntries(names.map((key) => [key, /period$/i.test(key) ? values.period : values.width]));
-      // of a column that is itself a window, where it takes any column
-      const mean = context.divide(context.add(context.high, context.low), 2);
-      const inputs = indicator.inputs.map((input) => (input === "series" ? mean : sourceHandle(input, "series")));
+    // columns that are themselves windows, where it takes any
+    const mean = context.divide(context.add(context.high, context.low), 2);
+    const gap = context.subtract(context.close, context.open);
+    const computed: Partial<Record<InputName, Handle>> = { series: mean, other: gap };
+    const inputs = indicator.inputs.map((input) => computed[input] ?? sourceHandle(input, "series"));
+    for (const own of parametersOf(indicator)) {
       const handles = indicator.build(inputs, own as never);
       const whole = evaluated(engine, long, handles, { whole: true });
       const window = evaluated(engine, long, handles, { whole: false, cuts: [1, 2, 299, 300, CHUNK + 1, 50_001] });
       whole.forEach((column, k) => {
-        expectSameBits(window[k] as Float64Array, column, `${indicator.name} ${own["period"]}, output ${k}`);
+        expectSameBits(window[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(own)}, output ${k}`);
+      });
+    }
+  });
+
+  it.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const))("bar by bar: %s", (_, indicator) => {
+    const inputs = indicator.inputs.map((input) =>
+      sourceHandle(input === "series" ? "close" : input === "other" ? "open" : input, "series"),
+    );
+    const bars = Array.from({ length: short.length }, (_, i) => i);
+    for (const own of parametersOf(indicator)) {
+      const handles = indicator.build(inputs, own as never);
+      const whole = evaluated(engine, short, handles, { whole: true });
+      const stepped = evaluated(engine, short, handles, { whole: false, cuts: bars });
+      whole.forEach((column, k) => {
+        expectSameBits(stepped[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(own)}, output ${k}`);
       });
     }
   });

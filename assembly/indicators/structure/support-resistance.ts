@@ -1,0 +1,62 @@
+// Support and resistance from the last swing points.
+
+import { at, put } from "../../core/columns";
+
+/** Followed by a ring of n prices. */
+@unmanaged
+export class LevelState {
+  count: i32;
+  next: i32;
+}
+
+export function levelBytes(n: i32): i32 {
+  return offsetof<LevelState>() + 8 * n;
+}
+
+/**
+ * Of the last n swing points, highs and lows: the highest that is not above the close (support), the lowest above it (resistance), NaN where there is
+ * none; and how many of them lie within `tolerance` of that price, as a share of it (touches, itself among them).
+ */
+export function supportResistance(
+  s: LevelState, close: usize, swingHigh: usize, swingLow: usize,
+  support: usize, resistance: usize, supportTouches: usize, resistanceTouches: usize,
+  from: i32, to: i32, n: i32, tolerance: f64,
+): void {
+  for (let i = from; i < to; i++) {
+    keep(s, at(swingHigh, i), n);
+    keep(s, at(swingLow, i), n);
+    const price = at(close, i);
+    let below = -Infinity;
+    let above = Infinity;
+    for (let k = 0; k < s.count; k++) {
+      const level = levelAt(s, k);
+      if (level <= price) below = max(below, level);
+      else if (level > price) above = min(above, level);
+    }
+    put(support, i, below > -Infinity ? below : NaN);
+    put(resistance, i, above < Infinity ? above : NaN);
+    put(supportTouches, i, touches(s, below, tolerance));
+    put(resistanceTouches, i, touches(s, above, tolerance));
+  }
+}
+
+@inline
+function levelAt(s: LevelState, k: i32): f64 {
+  return load<f64>(changetype<usize>(s) + offsetof<LevelState>() + (usize(k) << 3));
+}
+
+function keep(s: LevelState, level: f64, n: i32): void {
+  if (level != level) return;
+  store<f64>(changetype<usize>(s) + offsetof<LevelState>() + (usize(s.next) << 3), level);
+  s.next = s.next + 1 == n ? 0 : s.next + 1;
+  s.count = min(s.count + 1, n);
+}
+
+function touches(s: LevelState, level: f64, tolerance: f64): f64 {
+  const reach = abs(level) * tolerance;
+  // no level
+  if (!(reach < Infinity)) return 0;
+  let count = 0;
+  for (let k = 0; k < s.count; k++) if (abs(levelAt(s, k) - level) <= reach) count++;
+  return f64(count);
+}
