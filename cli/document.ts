@@ -191,6 +191,20 @@ function chosenTiers(parsed: Parsed): MarginTier[] {
 const tiersGiven = (parsed: Parsed): string[] =>
   parsed.flags.filter(({ name }) => name === "margin-tier").map(({ value }) => value);
 
+/** What --param k=v says of one thing of a catalogue. */
+export function parametersGiven(
+  parsed: Parsed,
+  flag: string,
+  catalogue: readonly Catalogued[],
+  name: string,
+  kind: string,
+): Record<string, ParameterValue> {
+  const shape = parametersOf(catalogue, name, kind);
+  const params: Record<string, ParameterValue> = {};
+  for (const each of parsed.flags) if (each.name === flag) assign(params, each, shape, name);
+  return params;
+}
+
 function parametersOf(catalogue: readonly Catalogued[], name: string, kind: string): Catalogued["parameters"] {
   const found = catalogue.find((each) => each.name === name);
   if (found === undefined)

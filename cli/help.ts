@@ -1,4 +1,4 @@
-import { allowed, SIZERS, SLIPPAGES, STOPS, STRATEGIES, specOf } from "../src/index.js";
+import { allowed, INDICATOR_FAMILIES, SIZERS, SLIPPAGES, STOPS, STRATEGIES, specOf } from "../src/index.js";
 import { BACKTEST_FLAGS, type Flag, SOURCE_FLAGS } from "./flags.js";
 
 const WIDTH = 26;
@@ -61,6 +61,8 @@ usage: varanus COMMAND [flags]
   portfolio    one account and many sleeves: strategies on symbols, each with a weight
   montecarlo   what could have come of a run: its trades, days, prices or entries drawn anew
   strategies   list the strategies with parameters, defaults and ranges
+  indicators   list the indicators with inputs, outputs, parameters, defaults and ranges
+  indicator    one of them on a series of bars: a table, CSV or JSON
   serve        open the web page on 127.0.0.1
   demo         run a backtest on the embedded market and write a report
 
@@ -169,6 +171,45 @@ ${wrapped(FILES.at(-1) as string, COLUMNS).join("\n")} Ctrl-C stops it with 130.
 
 export function strategiesHelp(): string {
   return `usage: varanus strategies [--json]\n\nLists every strategy with its rule, parameters, defaults and ranges.\n`;
+}
+
+/** Source flags that an indicator reads. */
+export const INDICATOR_SOURCES: readonly Flag[] = SOURCE_FLAGS.filter(
+  ({ key }) => !["signals", "finer", "funding", "fundingSymbol"].includes(key),
+);
+
+export function indicatorsHelp(): string {
+  return `usage: varanus indicators [--json]\n\nLists every indicator with its formula and source, inputs, outputs, parameters, defaults and ranges.\n`;
+}
+
+export function indicatorHelp(): string {
+  return `usage: varanus indicator NAME --data FILE|sample [--param k=v ...] [flags]
+
+${line("NAME", "one of varanus indicators")}
+${line("--param k=v", "a parameter of it; repeatable")}
+${line("--series NAME", "for those that take any column: open, high, low, close, volume (close)")}
+${line("--other NAME", "the second column of those that compare two")}
+${line("--seed N", "of the sample (0)")}
+${flagLines(INDICATOR_SOURCES)}
+
+output
+${line("--out FILE.csv", "write one line a bar there; nothing where there is no value")}
+${line("--json", "print one JSON object on stdout, and nothing else; null where there is no value")}
+
+Without either the last bars are printed. ${wrapped(FILES.at(-1) as string, COLUMNS).join("\n")}
+`;
+}
+
+export function indicatorsText(): string {
+  return Object.entries(INDICATOR_FAMILIES)
+    .flatMap(([family, list]) => [
+      `${family}\n`,
+      ...list.map(
+        ({ name, title, source, inputs, outputs, parameters }) =>
+          `${line(name, `${title}. ${source}`)}\n${line("", `${inputs.join(", ")} -> ${outputs.join(", ")}`)}${parameterLines(parameters as never)}\n`,
+      ),
+    ])
+    .join("\n");
 }
 
 export function serveHelp(): string {

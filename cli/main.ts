@@ -1,6 +1,8 @@
 import { closest, VaranusError, VERSION } from "../src/index.js";
 import { backtestCommand } from "./commands/backtest.js";
 import { demoCommand } from "./commands/demo.js";
+import { indicatorCommand } from "./commands/indicator.js";
+import { indicatorsCommand } from "./commands/indicators.js";
 import { monteCarloCommand } from "./commands/montecarlo.js";
 import { portfolioCommand } from "./commands/portfolio.js";
 import { serveCommand } from "./commands/serve.js";
@@ -14,6 +16,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   portfolio: portfolioCommand,
   montecarlo: monteCarloCommand,
   strategies: strategiesCommand,
+  indicators: indicatorsCommand,
+  indicator: indicatorCommand,
   serve: serveCommand,
   demo: demoCommand,
 };

@@ -86,7 +86,9 @@ export { Gathered, type PathRange, type RangeComputer } from "./evidence/monte-c
 export { type EquityCurve, type MonteCarloRun, monteCarloRunOf } from "./evidence/monte-carlo/run.js";
 export { summariseMonteCarlo } from "./evidence/monte-carlo/summary.js";
 export type { IndicatorColumns, IndicatorOptions, IndicatorRequest, IndicatorSeries } from "./indicator-columns.js";
-export { INDICATORS } from "./indicators/catalogue.js";
+export { INDICATOR_SERIES, indicatorParams } from "./indicator-columns.js";
+export { INDICATOR_FAMILIES, INDICATORS, indicatorNamed } from "./indicators/catalogue.js";
+export type { Indicator } from "./indicators/define.js";
 export { monteCarloHtml, portfolioHtml, reportHtml, sweepHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
 export { type FundingSeries, withFunding } from "./market/funding.js";

@@ -8,7 +8,8 @@ import type { Engine } from "./kernel/engine.js";
 import { type Handle, sourceHandle } from "./kernel/node.js";
 import { Recycled } from "./kernel/recycle.js";
 
-const SERIES = ["open", "high", "low", "close", "volume"] as const;
+/** The bars' columns that an indicator of any column can be asked of. */
+export const INDICATOR_SERIES = ["open", "high", "low", "close", "volume"] as const;
 
 /** One indicator that is asked for. */
 export interface IndicatorRequest {
@@ -22,7 +23,7 @@ export interface IndicatorRequest {
   other?: IndicatorSeries;
 }
 
-export type IndicatorSeries = (typeof SERIES)[number] | Float64Array;
+export type IndicatorSeries = (typeof INDICATOR_SERIES)[number] | Float64Array;
 
 /** An indicator's outputs by name, each (nBars); NaN where there is no value. */
 export type IndicatorColumns = Readonly<Record<string, Float64Array>>;
@@ -54,6 +55,11 @@ export function indicatorColumns(
   );
 }
 
+/** An indicator's parameters with the defaults in; refuses what it does not have and what is out of bounds. */
+export function indicatorParams(name: string, params: ParameterValues, path = "indicator"): ParameterValues {
+  return withParams({ name, params }, indicatorNamed(name, path).parameters, path).params;
+}
+
 function build(
   bars: Bars,
   given: Map<Float64Array, string>,
@@ -63,7 +69,7 @@ function build(
   const { name, params = {}, series = "close", other } = request ?? {};
   if (typeof name !== "string") throw refusal(path, "an indicator without a name", 'give { name: "rsi" }');
   const indicator = indicatorNamed(name, path);
-  const { params: values } = withParams({ name, params }, indicator.parameters, path);
+  const values = indicatorParams(name, params, path);
   const column = (input: InputName): Handle => {
     if (input === "series") return sourceHandle(sourceNamed(bars, given, series, `${path}.series`), "series");
     if (input !== "other") return sourceHandle(input, "series");
@@ -82,7 +88,7 @@ function build(
 /** The name of a column: the bars' own, or the one under which a given one is brought in. */
 function sourceNamed(bars: Bars, given: Map<Float64Array, string>, series: IndicatorSeries, path: string): string {
   if (!(series instanceof Float64Array)) {
-    if (!SERIES.includes(series)) throw unknownName("column", String(series), SERIES, path);
+    if (!INDICATOR_SERIES.includes(series)) throw unknownName("column", String(series), INDICATOR_SERIES, path);
     return series;
   }
   if (series.length !== bars.length) {

@@ -17,8 +17,10 @@ export interface Indicator<Shape extends ParameterShape = ParameterShape> {
   readonly inputs: readonly InputName[];
   readonly outputs: readonly string[];
   readonly parameters: Shape;
-  /** Index of the first value, given that the inputs are valid from bar 0. */
-  warmUp(values: ValuesOf<Shape>): number;
+  /** Index of the first value of an output, given that the inputs are valid from bar 0. */
+  warmUp(values: ValuesOf<Shape>, output: string): number;
+  /** By its definition there can be bars without a value after the warm-up: a session that has no other before it, a level that is not known yet. */
+  readonly sparse?: boolean;
   /** The outputs' handles. */
   build(inputs: readonly Handle[], values: ValuesOf<Shape>): Handle[];
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { afterAll } from "vitest";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 
@@ -39,9 +40,16 @@ function ran(args: string[], hear: (stderr: string, child: ChildProcess) => void
   });
 }
 
-/** A folder of its own under the system's temporary one. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own under the system's temporary one, gone after the file's last test. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "varanus-test-"));
+  const folder = mkdtempSync(join(tmpdir(), "varanus-test-"));
+  folders.push(folder);
+  return folder;
 }
 
 export function writeFile(folder: string, name: string, content: string | Uint8Array): string {

@@ -135,7 +135,7 @@ describe.each(Object.entries(SUBJECTS))(
             const relativeTo =
               size?.(prices, given, output) ??
               largest.map((price) => (powerOf(output) === 0 ? 100 : price ** powerOf(output)));
-            if (!gaps) expectWarmUp(values, warmUp?.(output, given) ?? indicator.warmUp(given as never));
+            if (!gaps) expectWarmUp(values, warmUp?.(output, given) ?? indicator.warmUp(given as never, output));
             for (let i = 0; i < values.length; i++) {
               const y = column[i] as number;
               const x = values[i] as number;

@@ -13,6 +13,7 @@ export const orderBlocks = composeIndicator({
   inputs: ["open", "high", "low", "close"],
   outputs: ["bullTop", "bullBottom", "bearTop", "bearBottom"],
   parameters: swingPoints.parameters,
+  sparse: true,
   warmUp: ({ left, right }) => left + right,
   build: ([open, high, low, close], values) => {
     const [broken] = marketStructure.build([high as Handle, low as Handle, close as Handle], values);

@@ -20,6 +20,7 @@ export const pivotPoints = composeIndicator({
     kind: choice("classic", ["classic", "woodie", "fibonacci", "camarilla"], "formula of the levels"),
     session: choice("day", ["day", "week", "month"], "what the levels are taken from, in UTC; weeks begin on Monday"),
   },
+  sparse: true,
   warmUp: () => 1,
   build: (inputs, { kind, session }) => {
     const [high, low, close] = operate({

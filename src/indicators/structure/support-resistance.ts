@@ -20,7 +20,8 @@ export const supportResistance = composeIndicator({
       "distance that still is a touch, share of the price",
     ),
   },
-  warmUp: ({ left, right }) => left + right,
+  sparse: true,
+  warmUp: ({ left, right }, output) => (output.endsWith("Touches") ? 0 : left + right),
   build: ([high, low, close], { left, right, swings, tolerance }) => {
     const [swingHigh, swingLow] = swingPoints.build([high as Handle, low as Handle], { left, right });
     return operate({

@@ -13,6 +13,7 @@ export const swingPoints = defineIndicator({
     left: int(5, { min: 1, max: 10_000, search: [2, 20] }, "bars before a swing point that it is beyond"),
     right: int(5, { min: 1, max: 10_000, search: [2, 20] }, "bars after a swing point that confirm it"),
   },
+  sparse: true,
   warmUp: ({ left, right }) => left + right,
   operation: ({ left, right }) => ({ op: OP_SWINGS, n: left + 1 + right, p: right }),
 });
