@@ -19,7 +19,6 @@ export { Result } from "./backtest/result.js";
 export { equityCsv, tradesCsv } from "./backtest/result-csv.js";
 export type {
   Stream,
-  StreamBar,
   StreamFill,
   StreamOptions,
   StreamSnapshot,
@@ -87,11 +86,13 @@ export { type EquityCurve, type MonteCarloRun, monteCarloRunOf } from "./evidenc
 export { summariseMonteCarlo } from "./evidence/monte-carlo/summary.js";
 export type { IndicatorColumns, IndicatorOptions, IndicatorRequest, IndicatorSeries } from "./indicator-columns.js";
 export { INDICATOR_SERIES, indicatorParams } from "./indicator-columns.js";
+export { IndicatorStream, type IndicatorStreamOptions } from "./indicator-stream.js";
 export { INDICATOR_FAMILIES, INDICATORS, indicatorNamed } from "./indicators/catalogue.js";
 export type { Indicator } from "./indicators/define.js";
 export { monteCarloHtml, portfolioHtml, reportHtml, sweepHtml } from "./lazy-report.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
 export { type FundingSeries, withFunding } from "./market/funding.js";
+export type { StreamBar } from "./market/stream-bar.js";
 export { type SyntheticOptions, sampleLength } from "./market/synthetic.js";
 export { formatTime, parseTime } from "./market/times.js";
 export {

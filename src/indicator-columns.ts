@@ -44,12 +44,11 @@ export function indicatorColumns(
   { recycle = [] }: IndicatorOptions = {},
 ): Record<string, Float64Array>[] {
   if (!Array.isArray(requests)) throw refusal("indicators", "no list of indicators", 'give [{ name: "rsi" }, ...]');
-  const given = new Map<Float64Array, string>();
-  const asked = requests.map((request, k) => build(bars, given, request, `indicators.${k}`));
+  const own = new OwnColumns(bars.length);
+  const asked = requests.map((request, k) => askIndicator(request, `indicators.${k}`, own));
   const recycled = new Recycled({ columns: recycle.flatMap((columns) => Object.values(columns)) });
   const handles = asked.flatMap((each) => each.handles);
-  const own = Object.fromEntries([...given].map(([values, name]) => [name, values]));
-  const columns = engine.columns(bars, handles, { recycled, own });
+  const columns = engine.columns(bars, handles, { recycled, own: own.byName });
   return asked.map(({ outputs }) =>
     Object.fromEntries(outputs.map((output) => [output, columns.shift() as Float64Array])),
   );
@@ -60,47 +59,55 @@ export function indicatorParams(name: string, params: ParameterValues, path = "i
   return withParams({ name, params }, indicatorNamed(name, path).parameters, path).params;
 }
 
-function build(
-  bars: Bars,
-  given: Map<Float64Array, string>,
-  request: IndicatorRequest,
-  path: string,
-): { outputs: readonly string[]; handles: Handle[] } {
+/** A request as handles of a graph, one an output. */
+export interface AskedIndicator {
+  outputs: readonly string[];
+  handles: Handle[];
+}
+
+/** Without `own`, columns beside the bars' are refused. */
+export function askIndicator(request: IndicatorRequest, path: string, own?: OwnColumns): AskedIndicator {
   const { name, params = {}, series = "close", other } = request ?? {};
   if (typeof name !== "string") throw refusal(path, "an indicator without a name", 'give { name: "rsi" }');
   const indicator = indicatorNamed(name, path);
   const values = indicatorParams(name, params, path);
   const column = (input: InputName): Handle => {
-    if (input === "series") return sourceHandle(sourceNamed(bars, given, series, `${path}.series`), "series");
+    if (input === "series") return sourceHandle(sourceNamed(series, `${path}.series`, own), "series");
     if (input !== "other") return sourceHandle(input, "series");
     if (other === undefined) {
-      throw refusal(
-        `${path}.other`,
-        `${name} compares two columns, and the second is not given`,
-        'give other: "volume", or an array of one\'s own',
-      );
+      const hint = 'give other: "volume", or an array of one\'s own';
+      throw refusal(`${path}.other`, `${name} compares two columns, and the second is not given`, hint);
     }
-    return sourceHandle(sourceNamed(bars, given, other, `${path}.other`), "series");
+    return sourceHandle(sourceNamed(other, `${path}.other`, own), "series");
   };
   return { outputs: indicator.outputs, handles: indicator.build(indicator.inputs.map(column), values as never) };
 }
 
 /** The name of a column: the bars' own, or the one under which a given one is brought in. */
-function sourceNamed(bars: Bars, given: Map<Float64Array, string>, series: IndicatorSeries, path: string): string {
-  if (!(series instanceof Float64Array)) {
-    if (!INDICATOR_SERIES.includes(series)) throw unknownName("column", String(series), INDICATOR_SERIES, path);
-    return series;
+function sourceNamed(series: IndicatorSeries, path: string, own?: OwnColumns): string {
+  if (series instanceof Float64Array && own) return own.nameOf(series, path);
+  if (!INDICATOR_SERIES.includes(series as never)) {
+    throw unknownName("column", series instanceof Float64Array ? "an array" : String(series), INDICATOR_SERIES, path);
   }
-  if (series.length !== bars.length) {
-    throw refusal(
-      path,
-      `a column of ${series.length} values for ${bars.length} bars`,
-      "give one value a bar, NaN where there is none",
-    );
+  return series as string;
+}
+
+/** Columns (nBars) that are given beside the bars'. */
+class OwnColumns {
+  readonly byName: Record<string, Float64Array> = {};
+
+  constructor(private readonly bars: number) {}
+
+  nameOf(values: Float64Array, path: string): string {
+    if (values.length !== this.bars) {
+      const hint = "give one value a bar, NaN where there is none";
+      throw refusal(path, `a column of ${values.length} values for ${this.bars} bars`, hint);
+    }
+    const names = Object.keys(this.byName);
+    const name = names.find((each) => this.byName[each] === values) ?? `given.${names.length}`;
+    this.byName[name] = values;
+    return name;
   }
-  const name = given.get(series) ?? `given.${given.size}`;
-  given.set(series, name);
-  return name;
 }
 
 function refusal(path: string, message: string, hint: string): VaranusError {

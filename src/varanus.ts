@@ -21,6 +21,7 @@ import {
   type IndicatorSeries,
   indicatorColumns,
 } from "./indicator-columns.js";
+import { IndicatorStream, type IndicatorStreamOptions } from "./indicator-stream.js";
 import { Engine } from "./kernel/engine.js";
 import { Kernel } from "./kernel/kernel.js";
 import { type SyntheticOptions, syntheticBars } from "./market/synthetic.js";
@@ -129,6 +130,11 @@ export class Varanus {
     options?: IndicatorOptions,
   ): Record<string, Float64Array>[] {
     return indicatorColumns(this.engine, bars, requests, options);
+  }
+
+  /** The same bar by bar, as a market gives them. */
+  indicatorStream(requests: readonly IndicatorRequest[], options?: IndicatorStreamOptions): IndicatorStream {
+    return new IndicatorStream(this.engine, requests, options);
   }
 
   /** The embedded synthetic market. */

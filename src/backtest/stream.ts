@@ -9,24 +9,13 @@ import { Kernel } from "../kernel/kernel.js";
 import type { Simulation } from "../kernel/simulation.js";
 import { createBars } from "../market/bars.js";
 import type { Calendar } from "../market/calendar.js";
-import { checkRows, type PriceColumns } from "../market/check-rows.js";
+import type { PriceColumns } from "../market/check-rows.js";
+import { checkStreamBar, PRICE_NAMES as NAMES, type StreamBar, withRoom } from "../market/stream-bar.js";
 import type { AnyStrategy } from "../strategies/define.js";
 import { fromStrategy, type Snapshot, simulationOf, snapshotOf, startBacktest } from "./backtest.js";
 import type { MemoryOfStrategy } from "./event-actor.js";
 import { resolveConfig } from "./resolve.js";
 import type { Result } from "./result.js";
-
-/** One bar that has ended. */
-export interface StreamBar {
-  /** ms UTC, the bar's open. */
-  timestamp: number;
-  /** Quote currency. */
-  open: number;
-  high: number;
-  low: number;
-  close: number;
-  volume: number;
-}
 
 export interface StreamFill {
   bar: number;
@@ -83,7 +72,6 @@ export interface StreamOptions {
   from?: StreamSnapshot;
 }
 
-const NAMES = ["timestamp", "open", "high", "low", "close", "volume"] as const;
 /** Room for bars at first; it doubles. */
 const ROOM = 4_096;
 
@@ -148,7 +136,8 @@ export class Stream {
   /** Takes the next bar, which has ended; one that is no bar, or not after the last, is refused and nothing changes. */
   push(bar: StreamBar): StreamStep {
     this.simulation.requireUsable();
-    this.check(bar);
+    const before = this.columns.timestamp[this.count - 1] ?? Number.NEGATIVE_INFINITY;
+    checkStreamBar(bar, before, this.count, this.options.symbol);
     if (this.count === this.columns.timestamp.length) this.grow();
     const i = this.count;
     for (const name of NAMES) this.columns[name][i] = bar[name];
@@ -239,32 +228,6 @@ export class Stream {
     if (memory) this.memory?.takeOver(memory);
   }
 
-  private check(bar: StreamBar): void {
-    const before = this.columns.timestamp[this.count - 1] ?? Number.NEGATIVE_INFINITY;
-    const { symbol } = this.options;
-    const place = `${symbol}: bar ${this.count}`;
-    const row = (name: (typeof NAMES)[number]) => Float64Array.of(bar[name]);
-    checkRows(
-      {
-        timestamp: row("timestamp"),
-        open: row("open"),
-        high: row("high"),
-        low: row("low"),
-        close: row("close"),
-        volume: row("volume"),
-      },
-      () => place,
-      symbol,
-    );
-    if (bar.timestamp > before) return;
-    throw new VaranusError({
-      code: "data",
-      path: place,
-      message: `the bar opens at ${bar.timestamp} ms, not after ${before} ms of the bar before`,
-      hint: "push every bar once, in the order of their stamps, when it has ended",
-    });
-  }
-
   private position(): StreamStep["position"] {
     const { simulation } = this;
     const quantity = simulation.peek("quantity");
@@ -290,12 +253,6 @@ export class Stream {
       opens: side === 0 ? null : side > 0 ? "long" : "short",
     };
   }
-}
-
-function withRoom(values: Float64Array, room: number): Float64Array {
-  const column = new Float64Array(room);
-  column.set(values);
-  return column;
 }
 
 /** `named`: the kernel says which order filled. */
