@@ -56,6 +56,7 @@ export {
   int,
   type ParameterSpec,
   type ParameterValue,
+  type ParameterValues,
   specOf,
 } from "./contracts/parameters.js";
 export {

@@ -8,7 +8,7 @@ import {
   indicatorNamed,
   indicatorParams,
   load,
-  type ParameterValue,
+  type ParameterValues,
   parseSpan,
   sourceSchema,
   unknownName,
@@ -79,7 +79,7 @@ function sourceOf(parsed: Parsed): Source {
 }
 
 /** Every parameter's value. */
-function paramsOf(parsed: Parsed, { name }: Indicator): Readonly<Record<string, ParameterValue>> {
+function paramsOf(parsed: Parsed, { name }: Indicator): ParameterValues {
   try {
     return indicatorParams(name, parametersGiven(parsed, "param", INDICATORS, name, "indicator"));
   } catch (error) {
@@ -98,7 +98,7 @@ function seriesOf(parsed: Parsed, flag: "series" | "other"): IndicatorSeries | u
 
 function jsonOf(
   { name }: Indicator,
-  params: Readonly<Record<string, ParameterValue>>,
+  params: ParameterValues,
   bars: Bars,
   columns: Record<string, Float64Array>,
 ): string {

@@ -1,4 +1,5 @@
 import { type FeatureLine, features } from "./features.js";
+import { type IndicatorLine, indicators } from "./indicators.js";
 import { w1 } from "./w1.js";
 import { w2, w2OnWorkers } from "./w2.js";
 import { w3 } from "./w3.js";
@@ -86,6 +87,10 @@ const say = (text: string) => void (json ? process.stderr : process.stdout).writ
 
 let failures = 0;
 if (only === "features") for (const line of await features()) sayFeature(line);
+if (only.startsWith("indicators")) {
+  say("\nevery indicator on 1,000,000 bars, copied out: ns a bar; its windows at 2,000 bars; a plain JavaScript form");
+  for (const line of await indicators(only.split(":")[1])) sayIndicator(line);
+}
 for (const [key, make] of Object.entries(workloads)) {
   if (only !== "" && !key.startsWith(only)) continue;
   await measure(await make());
@@ -99,6 +104,21 @@ function sayFeature(line: FeatureLine): void {
   say(
     `  ${k.padEnd(44)} ${nsPerBar.toFixed(1).padStart(7)} ns a bar  ${ratio.toFixed(2).padStart(6)} x bare  ${String(orders).padStart(6)} orders  ${reason}`,
   );
+}
+
+function sayIndicator(line: IndicatorLine): void {
+  if (json) process.stdout.write(`${JSON.stringify(line)}\n`);
+  const { k, nsPerBar, nsPerBarLong, nsPerBarPlain, difference } = line;
+  const number = (value: number | null, digits: number) => (value === null ? "-" : value.toFixed(digits)).padStart(8);
+  const ratio = nsPerBarPlain === null ? "" : `${(nsPerBarPlain / nsPerBar).toFixed(1)} x ours`;
+  say(
+    `  ${k.padEnd(28)} ${number(nsPerBar, 2)} ${number(nsPerBarLong, 2)} ${number(nsPerBarPlain, 2)}  ${ratio.padEnd(12)}`.trimEnd(),
+  );
+  // rounding piles up in sums that slide for a million bars
+  if (difference !== null && !(difference < 1e-4)) {
+    say(`  CHECK FAILED: ${k} differs from its plain form by ${difference}`);
+    failures++;
+  }
 }
 
 async function measure(workload: Workload): Promise<void> {

@@ -7,6 +7,11 @@ import { at, put } from "../../core/columns";
 export class LevelState {
   count: i32;
   next: i32;
+  /** the levels about a close; they hold while it stays between them and no swing point comes */
+  below: f64;
+  above: f64;
+  touchesBelow: f64;
+  touchesAbove: f64;
 }
 
 export function levelBytes(n: i32): i32 {
@@ -23,21 +28,28 @@ export function supportResistance(
   from: i32, to: i32, n: i32, tolerance: f64,
 ): void {
   for (let i = from; i < to; i++) {
-    keep(s, at(swingHigh, i), n);
-    keep(s, at(swingLow, i), n);
+    const comes = keep(s, at(swingHigh, i), n) | keep(s, at(swingLow, i), n);
     const price = at(close, i);
-    let below = -Infinity;
-    let above = Infinity;
-    for (let k = 0; k < s.count; k++) {
-      const level = levelAt(s, k);
-      if (level <= price) below = max(below, level);
-      else if (level > price) above = min(above, level);
-    }
-    put(support, i, below > -Infinity ? below : NaN);
-    put(resistance, i, above < Infinity ? above : NaN);
-    put(supportTouches, i, touches(s, below, tolerance));
-    put(resistanceTouches, i, touches(s, above, tolerance));
+    if (i == 0 || comes || !(s.below <= price && price < s.above)) look(s, price, tolerance);
+    put(support, i, s.below > -Infinity ? s.below : NaN);
+    put(resistance, i, s.above < Infinity ? s.above : NaN);
+    put(supportTouches, i, s.touchesBelow);
+    put(resistanceTouches, i, s.touchesAbove);
   }
+}
+
+function look(s: LevelState, price: f64, tolerance: f64): void {
+  let below = -Infinity;
+  let above = Infinity;
+  for (let k = 0; k < s.count; k++) {
+    const level = levelAt(s, k);
+    if (level <= price) below = max(below, level);
+    else if (level > price) above = min(above, level);
+  }
+  s.below = below;
+  s.above = above;
+  s.touchesBelow = touches(s, below, tolerance);
+  s.touchesAbove = touches(s, above, tolerance);
 }
 
 @inline
@@ -45,11 +57,13 @@ function levelAt(s: LevelState, k: i32): f64 {
   return load<f64>(changetype<usize>(s) + offsetof<LevelState>() + (usize(k) << 3));
 }
 
-function keep(s: LevelState, level: f64, n: i32): void {
-  if (level != level) return;
+/** Takes a swing point in, if there is one. */
+function keep(s: LevelState, level: f64, n: i32): bool {
+  if (level != level) return false;
   store<f64>(changetype<usize>(s) + offsetof<LevelState>() + (usize(s.next) << 3), level);
   s.next = s.next + 1 == n ? 0 : s.next + 1;
   s.count = min(s.count + 1, n);
+  return true;
 }
 
 function touches(s: LevelState, level: f64, tolerance: f64): f64 {
