@@ -183,7 +183,10 @@ describe("windows of every indicator", () => {
       const own = Object.fromEntries(names.map((key) => [key, /period$/i.test(key) ? values.period : values.width]));
       // of a column that is itself a window, where it takes any column
       const mean = context.divide(context.add(context.high, context.low), 2);
-      const inputs = indicator.inputs.map((input) => (input === "series" ? mean : sourceHandle(input, "series")));
+      const inputs = indicator.inputs.map((input) => {
+        if (input === "series") return mean;
+        return sourceHandle(input === "other" ? "open" : input, "series");
+      });
       const handles = indicator.build(inputs, own as never);
       const whole = evaluated(engine, long, handles, { whole: true });
       const window = evaluated(engine, long, handles, { whole: false, cuts: [1, 2, 299, 300, CHUNK + 1, 50_001] });

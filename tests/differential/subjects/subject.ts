@@ -11,6 +11,8 @@ export interface Subject {
   expected(prices: Prices, parameters: Parameters): Record<string, ArrayLike<number>>;
   /** The values are multiplied by c^power where the prices are by c. */
   power: number;
+  /** The power of an output where it is not that of all; none: what the values become is not said. */
+  powerOf?: Record<string, number | "none">;
   /** Bars that a value rests on; of a recursion all so far. */
   window?(parameters: Parameters): number;
   /** First value of an output, where it is not that of the indicator. */
@@ -18,7 +20,7 @@ export interface Subject {
   /** A value may be none after the warm-up too, exactly where the slow form has none. */
   gaps?: boolean;
   /** What 1e-9 is relative to, a value a bar, where it is not the largest price to that power, or 100. */
-  size?(prices: Prices, parameters: Parameters): ArrayLike<number>;
+  size?(prices: Prices, parameters: Parameters, output: string): ArrayLike<number>;
   /** Values that are -1, 0 or 1 or places: equal, not close. Where the slow form is NaN nothing is compared. */
   exact?: readonly string[];
 }

@@ -1,2 +1,4 @@
 export * from "./averages.js";
 export * from "./core.js";
+export * from "./statistics.js";
+export * from "./volume.js";
