@@ -15,8 +15,7 @@ export class VwapState {
   day: f64;
   volume: f64;
   mean: f64;
-  /** sum of volume times squared deviation from the mean */
-  squares: f64;
+  variance: f64;
 }
 
 /** Mean and deviation of the prices, weighted by volume, by West's update (1979); `width` deviations around. NaN while the volume is 0. */
@@ -36,7 +35,7 @@ export function vwap(
       put(lower, i, NaN);
       continue;
     }
-    const band = width * sqrt(s.squares / s.volume);
+    const band = width * sqrt(s.variance);
     put(out, i, s.mean);
     put(upper, i, s.mean + band);
     put(lower, i, s.mean - band);
@@ -51,11 +50,12 @@ function takeIn(s: VwapState, price: f64, traded: f64): void {
   else if (!(s.volume > 0)) {
     s.volume = traded;
     s.mean = price;
-    s.squares = 0;
+    s.variance = 0;
   } else if (traded > 0) {
     const share = traded / volume;
-    s.squares += s.volume * distance * (distance * share);
-    s.mean += distance * share;
+    const step = distance * share;
+    s.variance = (s.volume / volume) * (s.variance + distance * step);
+    s.mean += step;
     s.volume = volume;
   }
 }

@@ -57,12 +57,13 @@ export function vwap({ high, low, close, volume }: Traded, width: number, startO
   const moments = Array.from(close, (_, i) => {
     const bars = Array.from({ length: Math.max(0, i + 1 - startOf(i)) }, (_, k) => startOf(i) + k);
     const price = (k: number) => (at(high, k) + at(low, k) + at(close, k)) / 3;
-    const sum = (of: (k: number) => number) => bars.reduce((total, k) => total + at(volume, k) * of(k), 0);
-    const traded = sum(() => 1);
+    const traded = bars.reduce((total, k) => total + at(volume, k), 0);
+    const weighted = (of: (k: number) => number) =>
+      bars.reduce((total, k) => total + (at(volume, k) / traded) * of(k), 0);
     // about a price of its own, as sums of squares do not bear another
     const reference = price(i);
-    const above = sum((k) => price(k) - reference) / traded;
-    const square = sum((k) => (price(k) - reference - above) ** 2) / traded;
+    const above = traded > 0 ? weighted((k) => price(k) - reference) : Number.NaN;
+    const square = weighted((k) => (price(k) - reference - above) ** 2);
     return { mean: reference + above, deviation: Math.sqrt(square) };
   });
   return {
