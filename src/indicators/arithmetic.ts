@@ -23,7 +23,7 @@ export function before(a: Handle): Handle {
   return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: 1 })[0] as Handle;
 }
 
-/** a / b; NaN where b is 0. */
+/** a / b; NaN where b is 0 or either is infinite. */
 export function ratio(a: Handle, b: Handle): Handle {
   return operate({ name: "ratio", op: OP_RATIO, kind: "series", inputs: [a, b] })[0] as Handle;
 }

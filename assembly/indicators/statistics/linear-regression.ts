@@ -5,6 +5,7 @@ import { FRESH } from "../sliding";
 import { NARROWED } from "./centred";
 import { centreOf } from "./variance";
 
+/** of a radian */
 const DEGREES: f64 = 57.29577951308232;
 
 @unmanaged
@@ -23,9 +24,9 @@ export class LineState {
   most: f64;
 }
 
-/** The line's value at the newest input, its slope a bar, atan(slope) in degrees, and the share of the variance that it explains: none of a flat window. */
+/** The line's value at the newest input, its slope a bar, and the share of the variance that it explains: none of a flat window. */
 export function linearRegression(
-  s: LineState, x: usize, value: usize, slope: usize, angle: usize, determination: usize, from: i32, to: i32, n: i32,
+  s: LineState, x: usize, value: usize, slope: usize, determination: usize, from: i32, to: i32, n: i32,
 ): void {
   const share = 1.0 / f64(n);
   const middle = (f64(n) - 1.0) / 2.0;
@@ -65,7 +66,7 @@ export function linearRegression(
         }
         run = nextRun;
         last = newest;
-        write(value, slope, angle, determination, i, n, centre, sum, squares, weighted);
+        write(value, slope, determination, i, n, centre, sum, squares, weighted);
       }
       s.run = run;
       s.last = last;
@@ -77,11 +78,10 @@ export function linearRegression(
     }
     if (i >= to) return;
     takeIn(s, x, i, n);
-    if (s.count == n) write(value, slope, angle, determination, i, n, s.centre, s.sum, s.squares, s.weighted);
+    if (s.count == n) write(value, slope, determination, i, n, s.centre, s.sum, s.squares, s.weighted);
     else {
       put(value, i, NaN);
       put(slope, i, NaN);
-      put(angle, i, NaN);
       put(determination, i, NaN);
     }
     i++;
@@ -90,14 +90,13 @@ export function linearRegression(
 
 @inline
 function write(
-  value: usize, slope: usize, angle: usize, determination: usize, i: i32, n: i32, centre: f64, sum: f64, squares: f64, weighted: f64,
+  value: usize, slope: usize, determination: usize, i: i32, n: i32, centre: f64, sum: f64, squares: f64, weighted: f64,
 ): void {
   const size = f64(n);
   const places = (size * (size * size - 1.0)) / 12.0;
   const rise = weighted / places;
   put(value, i, centre + (sum / size + rise * ((size - 1.0) / 2.0)));
   put(slope, i, rise);
-  put(angle, i, NativeMath.atan(rise) * DEGREES);
   put(determination, i, min((rise * weighted) / max(squares - (sum * sum) / size, 0.0), 1.0));
 }
 
@@ -120,4 +119,9 @@ function takeIn(s: LineState, x: usize, i: i32, n: i32): void {
     s.weighted += (f64(k) - middle) * d;
   }
   s.most = s.squares;
+}
+
+/** atan of each value, in degrees; AssemblyScript's own atan is compiled in, to within an ulp. */
+export function angle(x: usize, out: usize, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) put(out, i, NativeMath.atan(at(x, i)) * DEGREES);
 }

@@ -1,7 +1,7 @@
 import { Instruction } from "../../graph/instruction";
 import { beta, correlation, pairBytes, PairState } from "./co-movement";
-import { OP_BETA, OP_CORRELATION, OP_LINEAR_REGRESSION, OP_ROLLING_QUANTILE, OP_VARIANCE, OP_Z_SCORE } from "./codes";
-import { linearRegression, LineState } from "./linear-regression";
+import { OP_ANGLE, OP_BETA, OP_CORRELATION, OP_LINEAR_REGRESSION, OP_ROLLING_QUANTILE, OP_VARIANCE, OP_Z_SCORE } from "./codes";
+import { angle, linearRegression, LineState } from "./linear-regression";
 import { quantileBytes, QuantileState, rollingQuantile } from "./rolling-quantile";
 import { SpreadState, variance, zScore } from "./variance";
 
@@ -20,7 +20,9 @@ export function execute(t: Instruction, from: i32, to: i32): void {
     case OP_Z_SCORE:
       return zScore(changetype<SpreadState>(t.state), t.in0, t.out0, from, to, t.n0, t.mode != 0);
     case OP_LINEAR_REGRESSION:
-      return linearRegression(changetype<LineState>(t.state), t.in0, t.out0, t.out1, t.out2, t.out3, from, to, t.n0);
+      return linearRegression(changetype<LineState>(t.state), t.in0, t.out0, t.out1, t.out2, from, to, t.n0);
+    case OP_ANGLE:
+      return angle(t.in0, t.out0, from, to);
     case OP_CORRELATION:
       return correlation(changetype<PairState>(t.state), t.in0, t.in1, t.out0, from, to, t.n0);
     case OP_BETA:

@@ -62,10 +62,11 @@ export function accumulation(
   }
 }
 
-/** a / b; NaN where b is 0. */
+/** a / b; NaN where b is 0 or either is infinite. */
 export function ratio(a: usize, b: usize, out: usize, from: i32, to: i32): void {
   for (let i = from; i < to; i++) {
+    const value = at(a, i);
     const divisor = at(b, i);
-    put(out, i, divisor == 0 ? NaN : at(a, i) / divisor);
+    put(out, i, divisor == 0 || value - value + (divisor - divisor) != 0 ? NaN : value / divisor);
   }
 }

@@ -1,4 +1,4 @@
-import { OP_LINEAR_REGRESSION } from "../../../dist/layout.js";
+import { OP_ANGLE, OP_LINEAR_REGRESSION } from "../../../dist/layout.js";
 import { type Handle, operate } from "../../kernel/node.js";
 import { compute } from "../arithmetic.js";
 import { composeIndicator } from "../define.js";
@@ -19,11 +19,12 @@ export const linearRegression = composeIndicator({
       op: OP_LINEAR_REGRESSION,
       kind: "series",
       inputs,
-      outputs: 4,
+      outputs: 3,
       n: period,
     });
-    const [value, slope, angle, r2] = line as [Handle, Handle, Handle, Handle];
+    const [value, slope, r2] = line as [Handle, Handle, Handle];
     const intercept = compute(value, "subtract", compute(slope, "multiply", period - 1));
+    const angle = operate({ name: "angle", op: OP_ANGLE, kind: "series", inputs: [slope] })[0] as Handle;
     return [value, slope, intercept, angle, compute(value, "add", slope), r2];
   },
 });
