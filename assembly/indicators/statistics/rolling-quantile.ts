@@ -2,7 +2,10 @@
 
 import { at, put } from "../../core/columns";
 
-/** Followed by a ring of n values, then their n places in the ring in the heaps' order, the lower heap's first, then where in that order each of them is. */
+/**
+ * Followed by a ring of n values, then their n places in the ring in the heaps' order, the lower heap's first, then where in that order each of
+ * them is.
+ */
 @unmanaged
 export class QuantileState {
   /** inputs so far, at most n */
