@@ -1,4 +1,4 @@
-import { OP_ADD, OP_DIVIDE, OP_MULTIPLY, OP_SHIFT, OP_SUBTRACT } from "../../dist/layout.js";
+import { OP_ADD, OP_DIVIDE, OP_MULTIPLY, OP_RATIO, OP_SHIFT, OP_SUBTRACT } from "../../dist/layout.js";
 import { type Handle, operate } from "../kernel/node.js";
 
 // Columns computed from columns, for what is put together from indicators.
@@ -21,4 +21,9 @@ export function compute(a: Handle, name: keyof typeof OPERATIONS, b: Handle | nu
 /** The value of the bar before. */
 export function before(a: Handle): Handle {
   return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: 1 })[0] as Handle;
+}
+
+/** a / b; NaN where b is 0 or either is infinite. */
+export function ratio(a: Handle, b: Handle): Handle {
+  return operate({ name: "ratio", op: OP_RATIO, kind: "series", inputs: [a, b] })[0] as Handle;
 }

@@ -24,8 +24,10 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
     for (const schema of Object.values(indicator.parameters)) expect(specOf(schema).description).not.toBe("");
   });
 
+  const of = (series: Bars) => varanus.indicator(name, series, {}, "close", "open");
+
   it("has its outputs by name, with the defaults' warm-up", () => {
-    const values = varanus.indicator(name, bars);
+    const values = of(bars);
     expect(Object.keys(values)).toEqual([...indicator.outputs]);
     for (const [output, column] of Object.entries(values)) {
       expect(column.length).toBe(bars.length);
@@ -37,15 +39,15 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
   });
 
   it("gives copies: what is done to one leaves the next alone", () => {
-    const first = Object.values(varanus.indicator(name, bars))[0] as Float64Array;
+    const first = Object.values(of(bars))[0] as Float64Array;
     const expected = [...first];
     first.fill(-1);
-    expect([...(Object.values(varanus.indicator(name, bars))[0] as Float64Array)]).toEqual(expected);
+    expect([...(Object.values(of(bars))[0] as Float64Array)]).toEqual(expected);
   });
 
   it("on a series shorter than its warm-up has no value", () => {
     const short = varanus.sample({ seed: 61, bars: 1 });
-    for (const [output, column] of Object.entries(varanus.indicator(name, short))) {
+    for (const [output, column] of Object.entries(of(short))) {
       if (indicator.warmUp(defaultsOf(indicator) as never, output) > 0) expect([...column]).toEqual([Number.NaN]);
     }
   });

@@ -10,7 +10,9 @@ export interface Subject {
   /** Its slow, obvious form; of indicators with a second column `other` is the open. */
   expected(prices: Prices, parameters: Parameters): Record<string, ArrayLike<number>>;
   /** The values are multiplied by c^power where the prices are by c. */
-  power: number | ((output: string) => number);
+  power: number;
+  /** The power of an output where it is not that of all; none: what the values become is not said. */
+  powerOf?: Record<string, number | "none">;
   /** Bars that a value rests on; of a recursion all so far. */
   window?(parameters: Parameters): number;
   /** First value of an output, where it is not that of the indicator. */
