@@ -22,3 +22,13 @@ export function compute(a: Handle, name: keyof typeof OPERATIONS, b: Handle | nu
 export function before(a: Handle): Handle {
   return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: 1 })[0] as Handle;
 }
+
+/** The value so many bars before. */
+export function shifted(a: Handle, bars: number): Handle {
+  return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: bars })[0] as Handle;
+}
+
+/** Half way between two columns. */
+export function halfWay(a: Handle, b: Handle): Handle {
+  return compute(compute(a, "add", b), "multiply", 0.5);
+}
