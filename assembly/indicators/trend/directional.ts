@@ -6,9 +6,6 @@ import { at, put } from "../../core/columns";
 export class DirectionalState {
   /** bars so far, at most 2 n + 1 */
   count: i32;
-  high: f64;
-  low: f64;
-  close: f64;
   /** smoothed sums of the movements and of the true range */
   plus: f64;
   minus: f64;
@@ -17,48 +14,50 @@ export class DirectionalState {
   average: f64;
 }
 
-/** Adds this bar's movements: n - 1 of them are summed, from then on sum - sum / n + movement. */
+/** What rises further than the other falls counts; without branches, which no processor would foresee. */
 @inline
-function move(s: DirectionalState, high: f64, low: f64, kept: f64): void {
-  const up = high - s.high;
-  const down = s.low - low;
-  s.plus = kept * s.plus + (up > 0 && up > down ? up : 0);
-  s.minus = kept * s.minus + (down > 0 && down > up ? down : 0);
-  s.high = high;
-  s.low = low;
+function larger(movement: f64, other: f64): f64 {
+  return select<f64>(movement, 0.0, i32(movement > 0) & i32(movement > other));
 }
 
-function begin(s: DirectionalState, high: f64, low: f64, close: f64): void {
-  s.count = 1;
-  s.high = high;
-  s.low = low;
-  s.close = close;
-  s.plus = 0;
-  s.minus = 0;
-  s.range = 0;
-  s.index = 0;
-  s.average = 0;
+@inline
+function share(movement: f64, range: f64): f64 {
+  return range > 0 ? 100.0 * (movement / range) : 0;
 }
 
-/** Smoothed movements up and down, from bar n - 1 on. */
+/** Smoothed movements up and down, from bar n - 1 on: n - 1 of them are summed, from then on sum - sum / n + movement. */
 export function directionalMovement(
-  s: DirectionalState, high: usize, low: usize, plus: usize, minus: usize, from: i32, to: i32, n: i32,
+  s: DirectionalState, high: usize, low: usize, outPlus: usize, outMinus: usize, from: i32, to: i32, n: i32,
 ): void {
   const keep = 1.0 - 1.0 / f64(n);
   const first = max(n, 2);
+  let count = s.count;
+  let plus = s.plus;
+  let minus = s.minus;
   for (let i = from; i < to; i++) {
     const top = at(high, i);
     const bottom = at(low, i);
-    if (top - bottom - (top - bottom) != 0) s.count = 0;
-    else if (s.count == 0) begin(s, top, bottom, 0);
-    else {
-      move(s, top, bottom, s.count < n ? 1.0 : keep);
-      s.count = min(s.count + 1, first);
+    const range = top - bottom;
+    if (range - range != 0) {
+      count = 0;
+      plus = 0;
+      minus = 0;
+    } else {
+      if (count > 0) {
+        const kept = count < n ? 1.0 : keep;
+        const up = top - at(high, i - 1);
+        const down = at(low, i - 1) - bottom;
+        plus = kept * plus + larger(up, down);
+        minus = kept * minus + larger(down, up);
+      }
+      count = min(count + 1, first);
     }
-    const shown = s.count == first;
-    put(plus, i, shown ? s.plus : NaN);
-    put(minus, i, shown ? s.minus : NaN);
+    put(outPlus, i, count == first ? plus : NaN);
+    put(outMinus, i, count == first ? minus : NaN);
   }
+  s.count = count;
+  s.plus = plus;
+  s.minus = minus;
 }
 
 /**
@@ -70,38 +69,56 @@ export function directional(
   from: i32, to: i32, n: i32,
 ): void {
   const keep = 1.0 - 1.0 / f64(n);
+  const alpha = 1.0 / f64(n);
+  let count = s.count;
+  let plus = s.plus;
+  let minus = s.minus;
+  let range = s.range;
+  let index = s.index;
+  let average = s.average;
   for (let i = from; i < to; i++) {
     const top = at(high, i);
     const bottom = at(low, i);
-    const last = at(close, i);
-    const sum = top - bottom + last;
-    if (sum - sum != 0) s.count = 0;
-    else if (s.count == 0) begin(s, top, bottom, last);
-    else advance(s, top, bottom, last, n, keep);
-    const shown = s.count > n;
-    put(plusDi, i, shown ? share(s.plus, s.range) : NaN);
-    put(minusDi, i, shown ? share(s.minus, s.range) : NaN);
-    put(dx, i, shown ? s.index : NaN);
-    put(adx, i, s.count >= 2 * n ? s.average : NaN);
+    const sum = top - bottom + at(close, i);
+    if (sum - sum != 0) {
+      count = 0;
+      plus = 0;
+      minus = 0;
+      range = 0;
+      index = 0;
+      average = 0;
+    } else {
+      if (count > 0) {
+        const kept = count < n ? 1.0 : keep;
+        const up = top - at(high, i - 1);
+        const down = at(low, i - 1) - bottom;
+        const before = at(close, i - 1);
+        range = kept * range + (max(top, before) - min(bottom, before));
+        plus = kept * plus + larger(up, down);
+        minus = kept * minus + larger(down, up);
+      }
+      count = min(count + 1, 2 * n + 1);
+    }
+    const upShare = share(plus, range);
+    const downShare = share(minus, range);
+    if (count > n) {
+      const both = upShare + downShare;
+      if (both > 0) index = 100.0 * (abs(upShare - downShare) / both);
+      if (count > 2 * n) average = keep * average + alpha * index;
+      else {
+        average += index;
+        if (count == 2 * n) average /= f64(n);
+      }
+    }
+    put(plusDi, i, count > n ? upShare : NaN);
+    put(minusDi, i, count > n ? downShare : NaN);
+    put(dx, i, count > n ? index : NaN);
+    put(adx, i, count >= 2 * n ? average : NaN);
   }
-}
-
-function advance(s: DirectionalState, high: f64, low: f64, close: f64, n: i32, keep: f64): void {
-  const kept = s.count < n ? 1.0 : keep;
-  s.range = kept * s.range + (max(high, s.close) - min(low, s.close));
-  move(s, high, low, kept);
-  s.close = close;
-  s.count = min(s.count + 1, 2 * n + 1);
-  if (s.count <= n) return;
-  const plus = share(s.plus, s.range);
-  const minus = share(s.minus, s.range);
-  if (plus + minus > 0) s.index = 100.0 * (abs(plus - minus) / (plus + minus));
-  if (s.count > 2 * n) s.average = keep * s.average + s.index / f64(n);
-  else s.average += s.index;
-  if (s.count == 2 * n) s.average /= f64(n);
-}
-
-@inline
-function share(movement: f64, range: f64): f64 {
-  return range > 0 ? 100.0 * (movement / range) : 0;
+  s.count = count;
+  s.plus = plus;
+  s.minus = minus;
+  s.range = range;
+  s.index = index;
+  s.average = average;
 }

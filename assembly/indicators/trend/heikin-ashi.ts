@@ -16,7 +16,7 @@ export function heikinAshi(
   outOpen: usize, outHigh: usize, outLow: usize, outClose: usize, from: i32, to: i32,
 ): void {
   for (let i = from; i < to; i++) {
-    const mean = (at(open, i) + at(high, i) + at(low, i) + at(close, i)) / 4.0;
+    const mean = (at(open, i) + at(high, i) + at(low, i) + at(close, i)) * 0.25;
     if (mean - mean != 0) {
       s.count = 0;
       put(outOpen, i, NaN);
@@ -25,7 +25,7 @@ export function heikinAshi(
       put(outClose, i, NaN);
       continue;
     }
-    const start = s.count == 0 ? (at(open, i) + at(close, i)) / 2.0 : (s.open + s.close) / 2.0;
+    const start = s.count == 0 ? (at(open, i) + at(close, i)) * 0.5 : (s.open + s.close) * 0.5;
     put(outOpen, i, start);
     put(outHigh, i, max(at(high, i), max(start, mean)));
     put(outLow, i, min(at(low, i), min(start, mean)));

@@ -17,7 +17,7 @@ export function supertrend(
   trend: usize, direction: usize, upper: usize, lower: usize, from: i32, to: i32, multiple: f64,
 ): void {
   for (let i = from; i < to; i++) {
-    const middle = (at(high, i) + at(low, i)) / 2.0;
+    const middle = (at(high, i) + at(low, i)) * 0.5;
     const distance = multiple * at(range, i);
     const last = at(close, i);
     const sum = middle + distance + last;
