@@ -27,3 +27,13 @@ export function before(a: Handle): Handle {
 export function ratio(a: Handle, b: Handle): Handle {
   return operate({ name: "ratio", op: OP_RATIO, kind: "series", inputs: [a, b] })[0] as Handle;
 }
+
+/** The value so many bars before. */
+export function shifted(a: Handle, bars: number): Handle {
+  return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: bars })[0] as Handle;
+}
+
+/** Half way between two columns. */
+export function halfWay(a: Handle, b: Handle): Handle {
+  return compute(compute(a, "add", b), "multiply", 0.5);
+}

@@ -125,7 +125,6 @@ describe.each(Object.entries(SUBJECTS))(
     power,
     powerOf = {},
     window = () => Number.POSITIVE_INFINITY,
-    warmUp,
     gaps,
     size,
     exact = [],
@@ -146,7 +145,7 @@ describe.each(Object.entries(SUBJECTS))(
             const relativeTo =
               size?.(prices, given, output) ??
               largest.map((price) => (own === 0 || own === "none" ? 100 : price ** own));
-            if (!gaps) expectWarmUp(values, warmUp?.(output, given) ?? indicator.warmUp(given as never, output));
+            if (!gaps) expectWarmUp(values, indicator.warmUp(given as never, output));
             for (let i = 0; i < values.length; i++) {
               const y = column[i] as number;
               const x = values[i] as number;

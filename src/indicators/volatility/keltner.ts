@@ -17,7 +17,7 @@ export const keltner = composeIndicator({
     atrPeriod: period(10),
     multiple: float(1.5, { min: 0.01, max: 20, search: [1, 3] }, "half width, ATRs"),
   },
-  warmUp: ({ period, atrPeriod }) => Math.max(period - 1, atrPeriod),
+  warmUp: ({ period, atrPeriod }, output) => (output === "middle" ? period - 1 : Math.max(period - 1, atrPeriod)),
   build: ([high, low, close], { period, atrPeriod, multiple }) => {
     const middle = ema.build([close as Handle], { period, seed: "sma" })[0] as Handle;
     const range = atr.build([high as Handle, low as Handle, close as Handle], { period: atrPeriod })[0] as Handle;

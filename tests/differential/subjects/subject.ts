@@ -15,8 +15,6 @@ export interface Subject {
   powerOf?: Record<string, number | "none">;
   /** Bars that a value rests on; of a recursion all so far. */
   window?(parameters: Parameters): number;
-  /** First value of an output, where it is not that of the indicator. */
-  warmUp?(output: string, parameters: Parameters): number | undefined;
   /** A value may be none after the warm-up too, exactly where the slow form has none. */
   gaps?: boolean;
   /** What 1e-9 is relative to, a value a bar, where it is not the largest price to that power, or 100. */
