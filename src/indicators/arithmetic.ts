@@ -1,4 +1,4 @@
-import { OP_ADD, OP_DIVIDE, OP_MULTIPLY, OP_SHIFT, OP_SUBTRACT } from "../../dist/layout.js";
+import { OP_ADD, OP_DIVIDE, OP_MULTIPLY, OP_QUOTIENT, OP_SHIFT, OP_SUBTRACT, OP_TOGETHER } from "../../dist/layout.js";
 import { type Handle, operate } from "../kernel/node.js";
 
 // Columns computed from columns, for what is put together from indicators.
@@ -21,4 +21,30 @@ export function compute(a: Handle, name: keyof typeof OPERATIONS, b: Handle | nu
 /** The value of the bar before. */
 export function before(a: Handle): Handle {
   return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: 1 })[0] as Handle;
+}
+
+/** The value so many bars before. */
+export function barsBefore(a: Handle, bars: number): Handle {
+  return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: bars })[0] as Handle;
+}
+
+/** (high + low) / 2 */
+export function medianPrice(high: Handle, low: Handle): Handle {
+  return compute(compute(high, "add", low), "divide", 2);
+}
+
+/** (high + low + close) / 3 */
+export function typicalPrice(high: Handle, low: Handle, close: Handle): Handle {
+  return compute(compute(compute(high, "add", low), "add", close), "divide", 3);
+}
+
+/** factor (a - b) / (c - d), 0 where c = d; without d, or without b and d, these are 0. */
+export function quotient(factor: number, a: Handle, b: Handle | null, c: Handle, d: Handle | null = null): Handle {
+  const inputs = [a, b, c, d];
+  return operate({ name: "quotient", op: OP_QUOTIENT, kind: "series", inputs, p: factor })[0] as Handle;
+}
+
+/** A column where another one has values too. */
+export function together(a: Handle, other: Handle): Handle {
+  return operate({ name: "together", op: OP_TOGETHER, kind: "series", inputs: [a, other] })[0] as Handle;
 }

@@ -10,8 +10,7 @@ const root = (period: number) => Math.floor(Math.sqrt(period));
 export const hma = composeIndicator({
   name: "hma",
   title: "Hull moving average",
-  source:
-    "WMA(2 WMA(n / 2) - WMA(n), sqrt(n)), both windows rounded down, to 1 at the least; Hull, Active Investing (2005)",
+  source: "WMA(2 WMA(n / 2) - WMA(n), sqrt(n)), both windows rounded down, to 1 at the least; Hull 2005",
   inputs: ["series"],
   outputs: ["hma"],
   parameters: { period: period(16) },

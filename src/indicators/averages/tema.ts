@@ -6,7 +6,7 @@ export const tema = defineIndicator({
   name: "tema",
   title: "Triple exponential moving average",
   source:
-    "3 EMA - 3 EMA(EMA) + EMA(EMA(EMA)), each seeded with the mean of its first n values (TA-Lib); Mulloy, Stocks & Commodities 12:1 (1994)",
+    "3 EMA - 3 EMA(EMA) + EMA(EMA(EMA)), each seeded with the mean of its first n values (TA-Lib); Mulloy, Stocks & Commodities 12:2 (1994)",
   inputs: ["series"],
   outputs: ["tema"],
   parameters: { period: period(20) },

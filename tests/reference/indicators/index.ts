@@ -1,2 +1,3 @@
 export * from "./averages.js";
 export * from "./core.js";
+export * from "./momentum.js";
