@@ -1,5 +1,5 @@
 import { Instruction } from "../../graph/instruction";
-import { cci, CciState } from "./cci";
+import { cci, cciBytes, CciState } from "./cci";
 import { cmo, CmoState } from "./cmo";
 import {
   OP_CCI,
@@ -21,7 +21,7 @@ export function stateBytes(code: i32, n: i32, p: f64): i32 {
   if (code == OP_CMO) return offsetof<CmoState>();
   if (code == OP_MFI) return offsetof<MfiState>();
   if (code == OP_ULTIMATE_OSCILLATOR) return ULTIMATE_BYTES;
-  if (code == OP_CCI) return offsetof<CciState>();
+  if (code == OP_CCI) return cciBytes(n);
   return 0;
 }
 
