@@ -40,9 +40,10 @@ export function cci(s: CciState, x: usize, out: usize, from: i32, to: i32, n: i3
   }
 }
 
+/** Measured from the newest value: of a window that hardly moves the distances keep all their digits. */
 function ofSummed(x: usize, value: f64, from: i32, n: i32): f64 {
-  const mean = sum(x, from, n) / f64(n);
-  return scaled(value - mean, deviations(x, from, n, mean) / f64(n));
+  const mean = sumAbove(x, value, from, n) / f64(n);
+  return scaled(-mean, distancesFrom(x, value, mean, from, n) / f64(n));
 }
 
 function ofOrdered(s: CciState, value: f64, n: i32): f64 {
@@ -73,41 +74,44 @@ function nodesOf(s: CciState): usize {
   return changetype<usize>(s) + offsetof<CciState>();
 }
 
-function sum(x: usize, from: i32, n: i32): f64 {
+/** Sum of what the inputs are above one number. */
+function sumAbove(x: usize, base: f64, from: i32, n: i32): f64 {
+  const bases = f64x2.splat(base);
   let a = f64x2.splat(0);
   let b = f64x2.splat(0);
   let place = x + (usize(from) << 3);
   let k = n;
   for (; k >= 4; k -= 4) {
-    a = f64x2.add(a, v128.load(place));
-    b = f64x2.add(b, v128.load(place, 16));
+    a = f64x2.add(a, f64x2.sub(v128.load(place), bases));
+    b = f64x2.add(b, f64x2.sub(v128.load(place, 16), bases));
     place += 32;
   }
   a = f64x2.add(a, b);
   let total = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
   for (; k > 0; k--) {
-    total += load<f64>(place);
+    total += load<f64>(place) - base;
     place += 8;
   }
   return total;
 }
 
-/** Sum of the distances from the mean. */
-function deviations(x: usize, from: i32, n: i32, mean: f64): f64 {
-  const middle = f64x2.splat(mean);
+/** Sum of the inputs' distances from base + mean. */
+function distancesFrom(x: usize, base: f64, mean: f64, from: i32, n: i32): f64 {
+  const bases = f64x2.splat(base);
+  const means = f64x2.splat(mean);
   let a = f64x2.splat(0);
   let b = f64x2.splat(0);
   let place = x + (usize(from) << 3);
   let k = n;
   for (; k >= 4; k -= 4) {
-    a = f64x2.add(a, f64x2.abs(f64x2.sub(v128.load(place), middle)));
-    b = f64x2.add(b, f64x2.abs(f64x2.sub(v128.load(place, 16), middle)));
+    a = f64x2.add(a, f64x2.abs(f64x2.sub(f64x2.sub(v128.load(place), bases), means)));
+    b = f64x2.add(b, f64x2.abs(f64x2.sub(f64x2.sub(v128.load(place, 16), bases), means)));
     place += 32;
   }
   a = f64x2.add(a, b);
   let total = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
   for (; k > 0; k--) {
-    total += abs(load<f64>(place) - mean);
+    total += abs(load<f64>(place) - base - mean);
     place += 8;
   }
   return total;

@@ -62,7 +62,6 @@ export const MOMENTUM: Record<string, Subject> = {
     parameters: period,
     expected: ({ high, low, close }, p) => ({ cci: reference.cci(high, low, close, of(p)) }),
     power: 0,
-    size: sizeOfCci,
   },
   cmo: { parameters: period, expected: ({ close }, p) => ({ cmo: reference.cmo(close, of(p)) }), power: 0 },
   mfi: {
@@ -131,27 +130,19 @@ export const MOMENTUM: Record<string, Subject> = {
 
 /**
  * An RSI has about thirteen digits, and its place in a range has what is left of them: below 1/1000 of it the tolerance grows as the range shrinks,
- * and reaches as far as the average of the places. A range of 0 keeps the usual one.
+ * and reaches as far as the average of the places. Where the prices stand still nothing of this counts.
  */
 function sizeOfStochasticRsi({ close }: Prices, p: Parameters): number[] {
+  const k = number(p, "kPeriod");
   const strength = reference.relativeStrength(close, of(p));
-  const top = reference.highest(strength, number(p, "kPeriod"));
-  const bottom = reference.lowest(strength, number(p, "kPeriod"));
+  const top = reference.highest(strength, k);
+  const bottom = reference.lowest(strength, k);
   const sizes = top.map((value, i) => {
-    const range = value - (bottom[i] as number);
-    return range > 0 ? 100 * Math.max(1, 1e-3 / range) : 100;
+    const exact = of(p) === 1 || Number.isNaN(value) || reference.standsStill(close, i, k);
+    return exact ? 100 : 100 * Math.max(1, 1e-3 / (value - (bottom[i] as number)));
   });
   const reach = p["dAverage"] === "ema" ? sizes.length : number(p, "dPeriod");
   return sizes.map((_, i) => Math.max(...sizes.slice(Math.max(0, i + 1 - reach), i + 1)));
-}
-
-/** Distances from the mean have what is left of the prices' digits: the tolerance grows as they shrink against the largest price. */
-function sizeOfCci({ high, low, close }: Prices, p: Parameters): number[] {
-  const price = reference.typicalPrice(high, low, close);
-  return reference.meanDeviation(price, of(p)).map((deviation, i) => {
-    const largest = Math.max(...price.slice(Math.max(0, i + 1 - of(p)), i + 1));
-    return deviation > 0 ? Math.max(100, (1e-3 * largest) / deviation) : 100;
-  });
 }
 
 /** Without the reference's rule, TA-Lib's, that averages below 1e-14 are 0: of prices about 1e-8 that is most of them. NaN: too small to say. */

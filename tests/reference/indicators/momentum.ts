@@ -50,12 +50,16 @@ export function relativeStrength(values: Column, n: number): number[] {
   return average(1).map((gain, i) => (gain + at(loss, i) === 0 ? 0 : 100 * (gain / (gain + at(loss, i)))));
 }
 
+/** Whether the last k values up to bar i are one. */
+export function standsStill(values: Column, i: number, k: number): boolean {
+  return Array.from({ length: k }, (_, j) => at(values, i - j)).every((value) => value === at(values, i));
+}
+
 /** Where the RSI stands in its own range of the last k bars; 0 where it stands still, which it does (n > 1) where the values do. */
 export function stochasticRsi(values: Column, n: number, k: number, d: number, kind: Average) {
   const strength = relativeStrength(values, n);
   const raw = positionInRange(strength, strength, strength, k).map((position, i) => {
-    const still = Array.from({ length: k - 1 }, (_, j) => at(values, i - j) === at(values, i - j - 1)).every(Boolean);
-    return n > 1 && still && !Number.isNaN(position) ? 0 : position;
+    return n > 1 && standsStill(values, i, k) && !Number.isNaN(position) ? 0 : position;
   });
   const fastD = averageOf(kind, raw, d);
   return { fastK: where(raw, fastD), fastD };
@@ -74,21 +78,15 @@ export function typicalPrice(high: Column, low: Column, close: Column): number[]
   return perBar(close, (i) => (at(high, i) + at(low, i) + at(close, i)) / 3);
 }
 
-/** Mean distance of the last n values from their mean; 0 where they are one value. */
-export function meanDeviation(values: Column, n: number): number[] {
-  return overWindows(values, n, (window) => {
-    if (window.every((value) => value === window[0])) return 0;
-    const middle = mean(window);
-    return mean(window.map((value) => Math.abs(value - middle)));
-  });
-}
-
+/** Above the mean of the last n values, in parts of 0.015 times their mean distance from it; 0 where all of them are one value. */
 export function cci(high: Column, low: Column, close: Column, n: number): number[] {
-  const price = typicalPrice(high, low, close);
-  const middle = sma(price, n);
-  return meanDeviation(price, n).map((deviation, i) =>
-    deviation === 0 ? 0 : (at(price, i) - at(middle, i)) / (0.015 * deviation),
-  );
+  return overWindows(typicalPrice(high, low, close), n, (window) => {
+    // counted from one of them, because otherwise nothing is left of differences in the last digits
+    const offsets = window.map((price) => price - (window[0] as number));
+    const middle = mean(offsets);
+    const deviation = mean(offsets.map((offset) => Math.abs(offset - middle)));
+    return deviation === 0 ? 0 : ((offsets[n - 1] as number) - middle) / (0.015 * deviation);
+  });
 }
 
 /** Rises less falls over rises plus falls, both by Wilder's smoothing, percent; 0 where nothing moves. NaN: too small to say. */
