@@ -2,7 +2,7 @@
 
 import { at, put } from "../../core/columns";
 
-/** factor (a - b) / (c - d), 0 where c = d (TA-Lib). d may be absent, or b and d. No value where the quotient is not finite. */
+/** factor (a - b) / (c - d), 0 where c = d (TA-Lib). d may be absent, or b and d. No value where something is not finite. */
 export function quotient(
   a: usize, b: usize, c: usize, d: usize, out: usize, from: i32, to: i32, factor: f64,
 ): void {
@@ -17,7 +17,7 @@ function loop(a: usize, b: usize, c: usize, d: usize, out: usize, from: i32, to:
     const part = b == 0 ? at(a, i) : at(a, i) - at(b, i);
     const whole = d == 0 ? at(c, i) : at(c, i) - at(d, i);
     const value = whole == 0 ? 0.0 * part : factor * (part / whole);
-    // 0 and not -0
-    put(out, i, value - value == 0 ? value + 0.0 : NaN);
+    // 0 and not -0; nothing is a part of what has no end
+    put(out, i, value - value == 0 && whole - whole == 0 ? value + 0.0 : NaN);
   }
 }
