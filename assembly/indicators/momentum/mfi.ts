@@ -4,7 +4,7 @@ import { at, put } from "../../core/columns";
 import { COLLAPSED, FRESH } from "../sliding";
 
 /** Volumes are weights, so any unit does; in this one even the smallest keep their digits when multiplied with a price. */
-const UNIT: f64 = 1.2676506002282294e30;
+const UNIT: f64 = 1.2676506002282294e30; // 2^100
 
 @unmanaged
 export class MfiState {

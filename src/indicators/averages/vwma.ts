@@ -5,7 +5,7 @@ import { period } from "../periods.js";
 import { sma } from "./sma.js";
 
 /** Volumes are weights, so any unit does; in this one even the smallest keep their digits when multiplied with a price. */
-const UNIT = 2 ** 100;
+const UNIT = 1.2676506002282294e30; // 2^100
 
 export const vwma = composeIndicator({
   name: "vwma",
