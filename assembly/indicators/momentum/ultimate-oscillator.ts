@@ -39,19 +39,19 @@ export function ultimateOscillator(
       put(out, i, NaN);
       continue;
     }
-    const starts = s.count == n;
-    const a = share(first, pressure, range, i, shorter, starts);
-    const b = share(second, pressure, range, i, middle, starts);
-    const c = share(third, pressure, range, i, longer, starts);
+    const fresh = s.count == n || i % FRESH == 0;
+    const a = share(first, pressure, range, i, shorter, fresh);
+    const b = share(second, pressure, range, i, middle, fresh);
+    const c = share(third, pressure, range, i, longer, fresh);
     put(out, i, 100.0 * ((4.0 * a + 2.0 * b + c) / 7.0));
   }
 }
 
 /** Buying pressure over range of the n bars that end at bar i. */
 @inline
-function share(s: Sums, pressure: usize, range: usize, i: i32, n: i32, starts: bool): f64 {
-  const ranged = starts ? -1.0 : s.ranged + (at(range, i) - at(range, i - n));
-  if (ranged >= s.least && i % FRESH != 0) {
+function share(s: Sums, pressure: usize, range: usize, i: i32, n: i32, fresh: bool): f64 {
+  const ranged = fresh ? -1.0 : s.ranged + (at(range, i) - at(range, i - n));
+  if (ranged >= s.least) {
     s.bought += at(pressure, i) - at(pressure, i - n);
     s.ranged = ranged;
     s.least = max(s.least, ranged * COLLAPSED);
