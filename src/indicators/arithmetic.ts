@@ -1,4 +1,13 @@
-import { OP_ADD, OP_DIVIDE, OP_MULTIPLY, OP_RATIO, OP_SHIFT, OP_SUBTRACT } from "../../dist/layout.js";
+import {
+  OP_ADD,
+  OP_DIVIDE,
+  OP_MULTIPLY,
+  OP_QUOTIENT,
+  OP_RATIO,
+  OP_SHIFT,
+  OP_SUBTRACT,
+  OP_TOGETHER,
+} from "../../dist/layout.js";
 import { type Handle, operate } from "../kernel/node.js";
 
 // Columns computed from columns, for what is put together from indicators.
@@ -20,7 +29,7 @@ export function compute(a: Handle, name: keyof typeof OPERATIONS, b: Handle | nu
 
 /** The value of the bar before. */
 export function before(a: Handle): Handle {
-  return operate({ name: "shift", op: OP_SHIFT, kind: "series", inputs: [a], n: 1 })[0] as Handle;
+  return shifted(a, 1);
 }
 
 /** a / b; NaN where b is 0 or either is infinite. */
@@ -36,4 +45,20 @@ export function shifted(a: Handle, bars: number): Handle {
 /** Half way between two columns. */
 export function halfWay(a: Handle, b: Handle): Handle {
   return compute(compute(a, "add", b), "multiply", 0.5);
+}
+
+/** (high + low + close) / 3 */
+export function typicalPrice(high: Handle, low: Handle, close: Handle): Handle {
+  return compute(compute(compute(high, "add", low), "add", close), "divide", 3);
+}
+
+/** factor (a - b) / (c - d), 0 where c = d; without d, or without b and d, these are 0. */
+export function quotient(factor: number, a: Handle, b: Handle | null, c: Handle, d: Handle | null = null): Handle {
+  const inputs = [a, b, c, d];
+  return operate({ name: "quotient", op: OP_QUOTIENT, kind: "series", inputs, p: factor })[0] as Handle;
+}
+
+/** A column where another one has values too. */
+export function together(a: Handle, other: Handle): Handle {
+  return operate({ name: "together", op: OP_TOGETHER, kind: "series", inputs: [a, other] })[0] as Handle;
 }

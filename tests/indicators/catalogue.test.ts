@@ -17,7 +17,7 @@ const defaultsOf = ({ parameters }: Indicator) =>
 
 describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const))("%s", (name, indicator) => {
   it("says what it is", () => {
-    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(name).toMatch(/^[a-z]+\d*(-[a-z]+\d*)*$/);
     expect(indicator.title).toMatch(/^[A-Z]/);
     expect(indicator.source.length).toBeGreaterThan(10);
     expect(new Set(indicator.outputs).size).toBe(indicator.outputs.length);

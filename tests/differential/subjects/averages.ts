@@ -31,4 +31,29 @@ export const AVERAGES: Record<string, Subject> = {
     expected: ({ close }, p) => ({ kama: reference.kama(close, of(p), number(p, "fast"), number(p, "slow")) }),
     power: 1,
   },
+  tema: { parameters: period, expected: ({ close }, p) => ({ tema: reference.tema(close, of(p)) }), power: 1 },
+  trima: {
+    parameters: period,
+    expected: ({ close }, p) => ({ trima: reference.trima(close, of(p)) }),
+    power: 1,
+    window: of,
+  },
+  t3: {
+    parameters: fc.record({ period: period.map(of), volumeFactor: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    expected: ({ close }, p) => ({ t3: reference.t3(close, of(p), number(p, "volumeFactor")) }),
+    power: 1,
+  },
+  hma: {
+    parameters: period,
+    expected: ({ close }, p) => ({ hma: reference.hma(close, of(p)) }),
+    power: 1,
+    window: (p) => of(p) + Math.trunc(of(p) ** 0.5) - 1,
+  },
+  vwma: {
+    parameters: period,
+    expected: ({ close, volume }, p) => ({ vwma: reference.vwma(close, volume, of(p)) }),
+    power: 1,
+    window: of,
+    gaps: true,
+  },
 };
