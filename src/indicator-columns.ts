@@ -1,7 +1,7 @@
-import { withParams } from "./backtest/resolve.js";
 import type { Bars } from "./contracts/bars.js";
 import { unknownName, VaranusError } from "./contracts/errors.js";
 import type { ParameterValues } from "./contracts/parameters.js";
+import { withParams } from "./contracts/with-params.js";
 import { indicatorNamed } from "./indicators/catalogue.js";
 import type { InputName } from "./indicators/define.js";
 import type { Engine } from "./kernel/engine.js";

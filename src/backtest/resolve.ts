@@ -24,14 +24,9 @@ import {
   type Named,
   PROFILE_DEFAULTS,
 } from "../contracts/config.js";
-import { closest, VaranusError } from "../contracts/errors.js";
-import {
-  allowed,
-  type ParameterShape,
-  type ParameterValue,
-  type ParameterValues,
-  specOf,
-} from "../contracts/parameters.js";
+import { VaranusError } from "../contracts/errors.js";
+import type { ParameterValues } from "../contracts/parameters.js";
+import { shown, withParams } from "../contracts/with-params.js";
 import { PAIR_SIZERS, SIZERS, sizerNamed } from "../risk/sizers/catalogue.js";
 import type { KernelSettings } from "../risk/sizers/define.js";
 import { slippageNamed } from "../risk/slippage/catalogue.js";
@@ -97,7 +92,7 @@ function requireStrategy(own: AnyStrategy): void {
   if (typeof own !== "object" || own === null) {
     throw refused(
       "strategy",
-      `${show(own)} is no strategy`,
+      `${shown(own)} is no strategy`,
       "the configuration takes the names of those of the catalogue",
     );
   }
@@ -108,35 +103,6 @@ function requireStrategy(own: AnyStrategy): void {
   const acts = isEventDriven(own) ? own.onBar : own.signals;
   if (typeof acts === "function") return;
   throw refused("strategy", `${own.name} has neither signals nor onBar`, "give one of the two functions");
-}
-
-/** Fills in and checks the parameters of a thing out of a catalogue. */
-export function withParams(named: Named, shape: ParameterShape, path: string): Named {
-  const params: Record<string, ParameterValue> = {};
-  for (const key of Object.keys(named.params)) {
-    if (key in shape) continue;
-    const names = Object.keys(shape);
-    const near = closest(key, names);
-    throw new VaranusError({
-      code: "unknown-name",
-      path: `${path}.params.${key}`,
-      message: `${named.name} has no parameter "${key}"; it has: ${names.join(", ") || "none"}`,
-      hint: near === undefined ? "" : `did you mean "${near}"?`,
-    });
-  }
-  for (const [key, schema] of Object.entries(shape)) {
-    const result = schema.safeParse(named.params[key]);
-    if (!result.success) {
-      throw new VaranusError({
-        code: "config",
-        path: `${path}.params.${key}`,
-        message: `${show(named.params[key])} is not allowed; ${key} of ${named.name} is ${allowed(specOf(schema))}`,
-      });
-    }
-    // -0 is hashed as 0, so it has to run as 0
-    params[key] = result.data === 0 ? 0 : result.data;
-  }
-  return { name: named.name, params };
 }
 
 function refuseContradictions(config: BacktestConfig): void {
@@ -314,8 +280,4 @@ function wholeInverse(step: number): number {
   if (step === 0) return 0;
   const whole = Math.round(1 / step);
   return whole >= 1 && Math.abs(1 / step - whole) <= 1e-9 * whole ? whole : 0;
-}
-
-function show(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
 }

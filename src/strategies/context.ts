@@ -20,9 +20,12 @@ import {
 } from "../../dist/layout.js";
 import type { Timeframe } from "../contracts/bars.js";
 import { invariant, VaranusError } from "../contracts/errors.js";
+import type { ParameterValues } from "../contracts/parameters.js";
+import { withParams } from "../contracts/with-params.js";
 import { ema } from "../indicators/averages/ema.js";
 import { rma } from "../indicators/averages/rma.js";
 import { sma } from "../indicators/averages/sma.js";
+import { indicatorNamed } from "../indicators/catalogue.js";
 import { macd } from "../indicators/momentum/macd.js";
 import { rsi } from "../indicators/momentum/rsi.js";
 import { highest } from "../indicators/statistics/highest.js";
@@ -68,6 +71,15 @@ export interface Context {
   ): { macd: Series; signal: Series; histogram: Series };
   highest(x: Series, period: number): Series;
   lowest(x: Series, period: number): Series;
+  /**
+   * Any indicator of the catalogue, its outputs by name: `ctx.indicator("supertrend", { multiple: 2 }).direction`. `of` is the column of those that take
+   * any (the close), `other` the second one of those that compare two. Refuses names and parameters that the catalogue does not have.
+   */
+  indicator(
+    name: string,
+    params?: ParameterValues,
+    columns?: { of?: Series; other?: Series },
+  ): Readonly<Record<string, Series>>;
 
   add(a: Operand, b: Operand): Series;
   subtract(a: Operand, b: Operand): Series;
@@ -128,6 +140,28 @@ function constant(value: number): Series {
   const p = value === 0 ? value : 0;
   const zero = operate({ name: "multiply", op: OP_MULTIPLY, kind: "series", inputs: [series("close"), null], p });
   return operate({ name: "add", op: OP_ADD, kind: "series", inputs: [first(zero), null], p: value })[0] as Series;
+}
+
+function indicator(
+  name: string,
+  params: ParameterValues = {},
+  { of = series("close"), other }: { of?: Series; other?: Series } = {},
+): Readonly<Record<string, Series>> {
+  const found = indicatorNamed(name, `indicator "${name}"`);
+  const { params: values } = withParams({ name, params }, found.parameters, `indicator "${name}"`);
+  const inputs = found.inputs.map((input) => {
+    if (input === "series") return of;
+    if (input !== "other") return series(input);
+    if (other) return other;
+    throw new VaranusError({
+      code: "config",
+      path: `indicator "${name}"`,
+      message: "it compares two columns, and the second is not given",
+      hint: `for example ctx.indicator("${name}", {}, { other: ctx.volume })`,
+    });
+  });
+  const handles = found.build(inputs, values as never);
+  return Object.fromEntries(found.outputs.map((output, k) => [output, handles[k] as Series]));
 }
 
 function fold(name: string, op: number) {
@@ -195,6 +229,7 @@ export const context: Context = {
   },
   highest: (x, period) => first(highest.build([x], { period })),
   lowest: (x, period) => first(lowest.build([x], { period })),
+  indicator,
 
   add: arithmetic("add", OP_ADD),
   subtract: arithmetic("subtract", OP_SUBTRACT),
