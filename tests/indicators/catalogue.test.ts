@@ -38,6 +38,21 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
     }
   });
 
+  it("refuses parameters beyond their bounds, and says what is allowed", async () => {
+    for (const [key, schema] of Object.entries(indicator.parameters)) {
+      const spec = specOf(schema);
+      const beyond =
+        spec.kind === "int" || spec.kind === "float"
+          ? [spec.min - 1, spec.max + 1, Number.NaN, Number.POSITIVE_INFINITY, ...(spec.kind === "int" ? [1.5] : [])]
+          : ["no such choice"];
+      for (const value of beyond) {
+        const error = await errorOf(() => varanus.indicator(name, bars, { [key]: value }, "close", "open"));
+        expect(error).toBeInstanceOf(VaranusError);
+        expect((error as VaranusError).line).toContain(`${key} of ${name} is `);
+      }
+    }
+  });
+
   it("gives copies: what is done to one leaves the next alone", () => {
     const first = Object.values(of(bars))[0] as Float64Array;
     const expected = [...first];

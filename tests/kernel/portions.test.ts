@@ -21,7 +21,7 @@ import { context } from "../../src/strategies/context.js";
 import { Varanus as VaranusClass } from "../../src/varanus.js";
 import { runs } from "../property/arbitraries.js";
 import { cases } from "../property/settings.js";
-import { evaluated, expectSameBits } from "./columns.js";
+import { evaluated, expectSameBits, randoms, rawBars } from "./columns.js";
 
 /**
  * How a run is cut up, and whether the graph's columns are whole or windows, leaves no trace in the result. Series of more than four chunks
@@ -174,6 +174,46 @@ describe("two runs at a time", () => {
   });
 });
 
+/** Bars about a walk that often stands still, without volume meanwhile, with days missing between stamps. */
+function hardBars(seed: number, level: number): Bars {
+  const random = randoms(seed);
+  const length = 2_300;
+  const columns = { open: [] as number[], high: [] as number[], low: [] as number[], close: [] as number[] };
+  const volume: number[] = [];
+  const timestamp: number[] = [];
+  let price = level;
+  let still = 0;
+  let stamp = 1_700_000_000_000;
+  for (let i = 0; i < length; i++) {
+    still = still > 0 ? still - 1 : random() < 0.02 ? Math.floor(80 * random()) : 0;
+    const open = price;
+    if (still === 0) price *= 1 + (random() - 0.5) * (random() < 0.01 ? 1 : 0.02);
+    const reach = still === 0 ? 1 + 0.01 * random() : 1;
+    columns.open.push(open);
+    columns.high.push(Math.max(open, price) * reach);
+    columns.low.push(Math.min(open, price) / reach);
+    columns.close.push(price);
+    volume.push(still === 0 ? 1_000 * random() : 0);
+    stamp += random() < 0.01 ? 3 * 86_400_000 : 3_600_000;
+    timestamp.push(stamp);
+  }
+  const { open, high, low, close } = columns;
+  const bars = rawBars({
+    open: Float64Array.from(open),
+    high: Float64Array.from(high),
+    low: Float64Array.from(low),
+    close: Float64Array.from(close),
+    volume: Float64Array.from(volume),
+  });
+  return { ...bars, timestamp: Float64Array.from(timestamp) };
+}
+
+const HARD: Record<string, Bars> = {
+  "still, without volume, with gaps": hardBars(1, 100),
+  "about 1e-8": hardBars(2, 1e-8),
+  "about 1e9": hardBars(3, 1e9),
+};
+
 describe("windows of every indicator", () => {
   const WINDOWS = [1, 300, CHUNK + 5];
 
@@ -213,14 +253,17 @@ describe("windows of every indicator", () => {
     const inputs = indicator.inputs.map((input) =>
       sourceHandle(input === "series" ? "close" : input === "other" ? "open" : input, "series"),
     );
-    const bars = Array.from({ length: short.length }, (_, i) => i);
-    for (const own of parametersOf(indicator)) {
-      const handles = indicator.build(inputs, own as never);
-      const whole = evaluated(engine, short, handles, { whole: true });
-      const stepped = evaluated(engine, short, handles, { whole: false, cuts: bars });
-      whole.forEach((column, k) => {
-        expectSameBits(stepped[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(own)}, output ${k}`);
-      });
+    for (const [market, bars] of Object.entries({ ...HARD, "the sample": short })) {
+      const each = Array.from({ length: bars.length }, (_, i) => i);
+      for (const own of parametersOf(indicator)) {
+        const handles = indicator.build(inputs, own as never);
+        const whole = evaluated(engine, bars, handles, { whole: true });
+        const stepped = evaluated(engine, bars, handles, { whole: false, cuts: each });
+        whole.forEach((column, k) => {
+          const what = `${indicator.name} ${JSON.stringify(own)}, output ${k}, ${market}`;
+          expectSameBits(stepped[k] as Float64Array, column, what);
+        });
+      }
     }
   });
 
