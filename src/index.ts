@@ -91,6 +91,7 @@ export { IndicatorStream, type IndicatorStreamOptions } from "./indicator-stream
 export { INDICATOR_FAMILIES, INDICATORS, indicatorNamed } from "./indicators/catalogue.js";
 export type { Indicator } from "./indicators/define.js";
 export { monteCarloHtml, portfolioHtml, reportHtml, sweepHtml } from "./lazy-report.js";
+export { atClose, type StampedColumns } from "./market/at-close.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
 export type { BookBreak, BookDelta, BookEvent, BookLevels, BookSnapshot } from "./market/book-events.js";
 export { type BookSnapshots, bookSnapshots, type RebuiltBook } from "./market/book-snapshots.js";
@@ -99,6 +100,7 @@ export { OrderBook } from "./market/order-book.js";
 export type { StreamBar } from "./market/stream-bar.js";
 export { type SyntheticOptions, sampleLength } from "./market/synthetic.js";
 export { formatTime, parseTime } from "./market/times.js";
+export { FLOW_NAMES, type FlowColumns, type TradeBars, type TradeBarsOptions, tradeBars } from "./market/trade-bars.js";
 export type { Trades } from "./market/trades.js";
 export {
   METRIC_GROUPS,
