@@ -21,6 +21,7 @@ import { context } from "../../src/strategies/context.js";
 import { Varanus as VaranusClass } from "../../src/varanus.js";
 import { runs } from "../property/arbitraries.js";
 import { cases } from "../property/settings.js";
+import { recordedColumns } from "../support/recorded.js";
 import { evaluated, expectSameBits } from "./columns.js";
 
 /**
@@ -199,12 +200,13 @@ describe("windows of every indicator", () => {
     const gap = context.subtract(context.close, context.open);
     const computed: Partial<Record<InputName, Handle>> = { series: mean, other: gap };
     const inputs = indicator.inputs.map((input) => computed[input] ?? sourceHandle(input, "series"));
-    for (const own of parametersOf(indicator)) {
-      const handles = indicator.build(inputs, own as never);
-      const whole = evaluated(engine, long, handles, { whole: true });
-      const window = evaluated(engine, long, handles, { whole: false, cuts: [1, 2, 299, 300, CHUNK + 1, 50_001] });
+    const own = recordedColumns(long);
+    for (const values of parametersOf(indicator)) {
+      const handles = indicator.build(inputs, values as never);
+      const whole = evaluated(engine, long, handles, { whole: true, own });
+      const window = evaluated(engine, long, handles, { whole: false, own, cuts: [1, 2, 299, 300, CHUNK + 1, 50_001] });
       whole.forEach((column, k) => {
-        expectSameBits(window[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(own)}, output ${k}`);
+        expectSameBits(window[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(values)}, output ${k}`);
       });
     }
   });
@@ -214,12 +216,13 @@ describe("windows of every indicator", () => {
       sourceHandle(input === "series" ? "close" : input === "other" ? "open" : input, "series"),
     );
     const bars = Array.from({ length: short.length }, (_, i) => i);
-    for (const own of parametersOf(indicator)) {
-      const handles = indicator.build(inputs, own as never);
-      const whole = evaluated(engine, short, handles, { whole: true });
-      const stepped = evaluated(engine, short, handles, { whole: false, cuts: bars });
+    const own = recordedColumns(short);
+    for (const values of parametersOf(indicator)) {
+      const handles = indicator.build(inputs, values as never);
+      const whole = evaluated(engine, short, handles, { whole: true, own });
+      const stepped = evaluated(engine, short, handles, { whole: false, own, cuts: bars });
       whole.forEach((column, k) => {
-        expectSameBits(stepped[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(own)}, output ${k}`);
+        expectSameBits(stepped[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(values)}, output ${k}`);
       });
     }
   });
