@@ -9,7 +9,8 @@ import * as volatility from "./indicators/volatility/operations";
 import * as statistics from "./indicators/statistics/operations";
 import * as volume from "./indicators/volume/operations";
 import * as structure from "./indicators/structure/operations";
-import { AVERAGES, FAMILY, MOMENTUM, STATISTICS, STRUCTURE, TREND, VOLATILITY, VOLUME } from "./indicators/families";
+import * as flow from "./indicators/flow/operations";
+import { AVERAGES, FAMILY, FLOW, MOMENTUM, STATISTICS, STRUCTURE, TREND, VOLATILITY, VOLUME } from "./indicators/families";
 import { Instruction } from "./graph/instruction";
 
 export { staticEnd } from "./core/memory";
@@ -24,6 +25,7 @@ export function stateBytes(code: i32, n: i32, p: f64): i32 {
   if (family == STATISTICS) return statistics.stateBytes(code, n, p);
   if (family == VOLUME) return volume.stateBytes(code, n, p);
   if (family == STRUCTURE) return structure.stateBytes(code, n, p);
+  if (family == FLOW) return flow.stateBytes(code, n, p);
   return 0;
 }
 
@@ -38,4 +40,5 @@ export function execute(instruction: usize, from: i32, to: i32): void {
   else if (family == STATISTICS) statistics.execute(t, from, to);
   else if (family == VOLUME) volume.execute(t, from, to);
   else if (family == STRUCTURE) structure.execute(t, from, to);
+  else if (family == FLOW) flow.execute(t, from, to);
 }

@@ -91,11 +91,17 @@ export { IndicatorStream, type IndicatorStreamOptions } from "./indicator-stream
 export { INDICATOR_FAMILIES, INDICATORS, indicatorNamed } from "./indicators/catalogue.js";
 export type { Indicator } from "./indicators/define.js";
 export { monteCarloHtml, portfolioHtml, reportHtml, sweepHtml } from "./lazy-report.js";
+export { atClose, type StampedColumns } from "./market/at-close.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";
+export type { BookBreak, BookDelta, BookEvent, BookLevels, BookSnapshot } from "./market/book-events.js";
+export { type BookSnapshots, bookSnapshots, type RebuiltBook } from "./market/book-snapshots.js";
 export { type FundingSeries, withFunding } from "./market/funding.js";
+export { OrderBook } from "./market/order-book.js";
 export type { StreamBar } from "./market/stream-bar.js";
 export { type SyntheticOptions, sampleLength } from "./market/synthetic.js";
 export { formatTime, parseTime } from "./market/times.js";
+export { FLOW_NAMES, type FlowColumns, type TradeBars, type TradeBarsOptions, tradeBars } from "./market/trade-bars.js";
+export type { Trades } from "./market/trades.js";
 export {
   METRIC_GROUPS,
   type MetricEntry,
@@ -130,6 +136,8 @@ export { gainText, overfitText, plateauText } from "./report/sweep-words.js";
 export { SIZERS } from "./risk/sizers/catalogue.js";
 export { SLIPPAGES } from "./risk/slippage/catalogue.js";
 export { STOPS } from "./risk/stops/catalogue.js";
+export { readBookEvents } from "./sources/book-events.js";
+export { type BookOptions, readBookSnapshots } from "./sources/book-snapshots-csv.js";
 export { type FinerCover, finerCover } from "./sources/finer-cover.js";
 export { type FundedBars, fundBars } from "./sources/funded-bars.js";
 export { type FundingOptions, readFunding } from "./sources/funding-csv.js";
@@ -137,6 +145,7 @@ export { type MarginTier, parseMarginTier } from "./sources/margin-tier.js";
 export { type LoadedBars, type ReadOptions, readBars } from "./sources/read-bars.js";
 export { readSignals } from "./sources/signals-csv.js";
 export { cutBars, parseSpan, type Span } from "./sources/span.js";
+export { readTrades, type TradesOptions } from "./sources/trades-csv.js";
 export { STRATEGIES } from "./strategies/catalogue.js";
 export type { Context, Flags, Operand, Series } from "./strategies/context.js";
 export {

@@ -3,7 +3,7 @@ import { unknownName, VaranusError } from "./contracts/errors.js";
 import type { ParameterValues } from "./contracts/parameters.js";
 import { withParams } from "./contracts/with-params.js";
 import { indicatorNamed } from "./indicators/catalogue.js";
-import type { InputName } from "./indicators/define.js";
+import { type InputName, isRecorded, type RecordedName } from "./indicators/define.js";
 import type { Engine } from "./kernel/engine.js";
 import { type Handle, sourceHandle } from "./kernel/node.js";
 import { Recycled } from "./kernel/recycle.js";
@@ -21,6 +21,8 @@ export interface IndicatorRequest {
   series?: IndicatorSeries;
   /** The second column of those that take two, a benchmark's closes for example. */
   other?: IndicatorSeries;
+  /** Columns (nBars) beside the bars' by their names, for indicators that read such: a book's levels, the flow of trades. Others are passed over. */
+  columns?: Readonly<Record<string, Float64Array>>;
 }
 
 export type IndicatorSeries = (typeof INDICATOR_SERIES)[number] | Float64Array;
@@ -67,11 +69,12 @@ export interface AskedIndicator {
 
 /** Without `own`, columns beside the bars' are refused. */
 export function askIndicator(request: IndicatorRequest, path: string, own?: OwnColumns): AskedIndicator {
-  const { name, params = {}, series = "close", other } = request ?? {};
+  const { name, params = {}, series = "close", other, columns = {} } = request ?? {};
   if (typeof name !== "string") throw refusal(path, "an indicator without a name", 'give { name: "rsi" }');
   const indicator = indicatorNamed(name, path);
   const values = indicatorParams(name, params, path);
   const column = (input: InputName): Handle => {
+    if (isRecorded(input)) return sourceHandle(recordedNamed(input, name, columns, path, own), "series");
     if (input === "series") return sourceHandle(sourceNamed(series, `${path}.series`, own), "series");
     if (input !== "other") return sourceHandle(input, "series");
     if (other === undefined) {
@@ -80,7 +83,30 @@ export function askIndicator(request: IndicatorRequest, path: string, own?: OwnC
     }
     return sourceHandle(sourceNamed(other, `${path}.other`, own), "series");
   };
-  return { outputs: indicator.outputs, handles: indicator.build(indicator.inputs.map(column), values as never) };
+  const inputs = indicator.inputs.slice(0, indicator.inputsRead?.(values as never));
+  return { outputs: indicator.outputs, handles: indicator.build(inputs.map(column), values as never) };
+}
+
+/** The name under which a recorded column is brought in. */
+function recordedNamed(
+  input: RecordedName,
+  indicator: string,
+  columns: Readonly<Record<string, Float64Array>>,
+  path: string,
+  own?: OwnColumns,
+): string {
+  const place = `${path}.columns.${input}`;
+  if (own === undefined) {
+    throw refusal(
+      place,
+      `${indicator} reads ${input}, which a stream of bars does not have`,
+      "compute it over whole series",
+    );
+  }
+  const values = columns[input];
+  if (values instanceof Float64Array) return own.nameOf(values, place);
+  const hint = `give columns: { ${input}: ... }, a Float64Array with one value a bar`;
+  throw refusal(place, `${indicator} reads ${input}, a column beside the bars', and it is not given`, hint);
 }
 
 /** The name of a column: the bars' own, or the one under which a given one is brought in. */

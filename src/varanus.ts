@@ -111,15 +111,19 @@ export class Varanus {
     return rangeComputer(this.engine, plan);
   }
 
-  /** An indicator's outputs (nBars) by name; `series` is the column for those that take any, `other` for those that take two. */
+  /**
+   * An indicator's outputs (nBars) by name; `series` is the column for those that take any, `other` for those that take two, `columns` are those
+   * beside the bars' for those that read a book or the flow of trades.
+   */
   indicator(
     name: string,
     bars: Bars,
     params: ParameterValues = {},
     series: IndicatorSeries = "close",
     other?: IndicatorSeries,
+    columns: Readonly<Record<string, Float64Array>> = {},
   ): Record<string, Float64Array> {
-    const request = { name, params, series, ...(other === undefined ? {} : { other }) };
+    const request = { name, params, series, columns, ...(other === undefined ? {} : { other }) };
     return this.indicators(bars, [request])[0] as Record<string, Float64Array>;
   }
 

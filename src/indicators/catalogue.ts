@@ -1,6 +1,7 @@
 import { unknownName } from "../contracts/errors.js";
 import { AVERAGES } from "./averages/index.js";
 import type { Indicator } from "./define.js";
+import { FLOW } from "./flow/index.js";
 import { MOMENTUM } from "./momentum/index.js";
 import { STATISTICS } from "./statistics/index.js";
 import { STRUCTURE } from "./structure/index.js";
@@ -17,6 +18,7 @@ export const INDICATOR_FAMILIES = {
   statistics: STATISTICS,
   volume: VOLUME,
   structure: STRUCTURE,
+  flow: FLOW,
 } as const;
 
 /** Every indicator. */

@@ -1,8 +1,24 @@
 import type { ParameterShape, ValuesOf } from "../contracts/parameters.js";
 import { type Handle, type Operation, operate } from "../kernel/node.js";
 
-/** Bar columns that an indicator can read, in the order in which it takes them. */
-export type InputName = "timestamp" | "open" | "high" | "low" | "close" | "volume" | "series" | "other";
+/** Columns that are given beside the bars': the flow of trades, the levels of an order book (1 the best), the open interest. */
+export type RecordedName =
+  | "buyVolume"
+  | "sellVolume"
+  | "buyTrades"
+  | "sellTrades"
+  | "openInterest"
+  | `${"bid" | "ask"}${"Price" | "Size"}${number}`;
+
+const BAR_NAMES = ["timestamp", "open", "high", "low", "close", "volume"] as const;
+
+/** Columns that an indicator can read, in the order in which it takes them. */
+export type InputName = (typeof BAR_NAMES)[number] | "series" | "other" | RecordedName;
+
+/** It is a column beside the bars' with a name of its own. */
+export function isRecorded(input: InputName): input is RecordedName {
+  return input !== "series" && input !== "other" && !BAR_NAMES.includes(input as never);
+}
 
 /**
  * One indicator, declared once: strategies' graphs, the command line and the page all read this.
@@ -15,6 +31,8 @@ export interface Indicator<Shape extends ParameterShape = ParameterShape> {
   readonly source: string;
   /** "series" is any column, close where nothing else is said; "other" a second one, which has to be given. */
   readonly inputs: readonly InputName[];
+  /** How many of the inputs are read with these values, from the first on; all where nothing is said. */
+  inputsRead?(values: ValuesOf<Shape>): number;
   readonly outputs: readonly string[];
   readonly parameters: Shape;
   /** Index of the first value of an output, given that the inputs are valid from bar 0. */

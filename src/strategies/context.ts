@@ -26,6 +26,7 @@ import { ema } from "../indicators/averages/ema.js";
 import { rma } from "../indicators/averages/rma.js";
 import { sma } from "../indicators/averages/sma.js";
 import { indicatorNamed } from "../indicators/catalogue.js";
+import { isRecorded } from "../indicators/define.js";
 import { macd } from "../indicators/momentum/macd.js";
 import { rsi } from "../indicators/momentum/rsi.js";
 import { highest } from "../indicators/statistics/highest.js";
@@ -149,16 +150,20 @@ function indicator(
 ): Readonly<Record<string, Series>> {
   const found = indicatorNamed(name, `indicator "${name}"`);
   const { params: values } = withParams({ name, params }, found.parameters, `indicator "${name}"`);
+  const refused = (message: string, hint: string) =>
+    new VaranusError({ code: "config", path: `indicator "${name}"`, message, hint });
   const inputs = found.inputs.map((input) => {
     if (input === "series") return of;
+    if (isRecorded(input)) {
+      throw refused(
+        `it reads ${input}, which a strategy's bars do not have`,
+        "compute it with v.indicator, over its columns",
+      );
+    }
     if (input !== "other") return series(input);
     if (other) return other;
-    throw new VaranusError({
-      code: "config",
-      path: `indicator "${name}"`,
-      message: "it compares two columns, and the second is not given",
-      hint: `for example ctx.indicator("${name}", {}, { other: ctx.volume })`,
-    });
+    const hint = `for example ctx.indicator("${name}", {}, { other: ctx.volume })`;
+    throw refused("it compares two columns, and the second is not given", hint);
   });
   const handles = found.build(inputs, values as never);
   return Object.fromEntries(found.outputs.map((output, k) => [output, handles[k] as Series]));

@@ -2,11 +2,14 @@ import {
   type Bars,
   INDICATORS,
   type Indicator,
+  indicatorNamed,
   load,
   type ParameterValues,
   specOf,
   type Varanus,
 } from "../../src/index.js";
+import { isRecorded } from "../../src/indicators/define.js";
+import { recordedColumns } from "../support/recorded.js";
 import { barsOf, columnsOf } from "./data.js";
 import { AVERAGES } from "./plain/averages.js";
 import type { PlainForm } from "./plain/form.js";
@@ -69,9 +72,10 @@ function measured(v: Varanus, bars: Bars, indicator: Indicator): IndicatorLine {
 
 function ours(v: Varanus, bars: Bars, name: string, params: ParameterValues) {
   let last: Record<string, Float64Array>[] = [];
+  const columns = indicatorNamed(name).inputs.some(isRecorded) ? recordedColumns(bars) : {};
   return () => {
     v.clear();
-    last = v.indicators(bars, [{ name, params, other: "open" }], { recycle: last });
+    last = v.indicators(bars, [{ name, params, other: "open", columns }], { recycle: last });
     return last[0] as Record<string, Float64Array>;
   };
 }

@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { canonicalColumns, sha256 } from "../../src/contracts/canonical.js";
 import { INDICATORS, type IndicatorRequest, load, specOf } from "../../src/index.js";
 import { bundleScript, describeBrowser } from "../support/chromium.js";
+import { recordedColumns } from "../support/recorded.js";
 
 // Every indicator here and in a browser: the same bits, with the defaults and with each choice of a parameter.
 
@@ -19,10 +20,13 @@ const REQUESTS: IndicatorRequest[] = INDICATORS.flatMap(({ name, parameters }) =
 const SCRIPT = `
 import { load } from "../../src/index.js";
 import { canonicalColumns, sha256 } from "../../src/contracts/canonical.js";
+import { recordedColumns } from "../support/recorded.js";
 
 window.run = async (sample, requests) => {
   const v = await load();
-  const columns = v.indicators(v.sample(sample), requests);
+  const bars = v.sample(sample);
+  const recorded = recordedColumns(bars);
+  const columns = v.indicators(bars, requests.map((request) => ({ ...request, columns: recorded })));
   return columns.map((outputs) => sha256(canonicalColumns(Object.values(outputs))));
 };
 `;
@@ -41,8 +45,13 @@ describeBrowser(
 
     it("has the same bits", async () => {
       const v = await load();
+      const bars = v.sample(SAMPLE);
+      const columns = recordedColumns(bars);
       const here = v
-        .indicators(v.sample(SAMPLE), REQUESTS)
+        .indicators(
+          bars,
+          REQUESTS.map((request) => ({ ...request, columns })),
+        )
         .map((outputs) => sha256(canonicalColumns(Object.values(outputs))));
       const there = await page.evaluate(([sample, requests]) => (window as unknown as TestPage).run(sample, requests), [
         SAMPLE,

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Bars } from "../../src/contracts/bars.js";
 import { createBars, INDICATORS, load, type Varanus } from "../../src/index.js";
 import { cases } from "../property/settings.js";
+import { recordedColumns } from "../support/recorded.js";
 import { AVERAGES } from "./subjects/averages.js";
+import { FLOW } from "./subjects/flow.js";
 import { MOMENTUM } from "./subjects/momentum.js";
 import { STATISTICS } from "./subjects/statistics.js";
 import { STRUCTURE } from "./subjects/structure.js";
@@ -32,6 +34,7 @@ const SUBJECTS: Record<string, Subject> = {
   ...STATISTICS,
   ...VOLUME,
   ...STRUCTURE,
+  ...FLOW,
 };
 
 /** A step of the walk: mostly small, often none at all, now and then a jump. */
@@ -54,8 +57,12 @@ const row = fc.record({
 /** Walks inside [low, high], from one end of it or the other. */
 const within = (low: number, high: number) =>
   fc
-    .tuple(fc.array(row, { minLength: 1, maxLength: 60, size: "max" }), fc.constantFrom(low * 1.5, high / 3, 1 / 3))
-    .map(([rows, start]): Prices => {
+    .tuple(
+      fc.array(row, { minLength: 1, maxLength: 60, size: "max" }),
+      fc.constantFrom(low * 1.5, high / 3, 1 / 3),
+      fc.nat(),
+    )
+    .map(([rows, start, seed]): Prices => {
       const clamp = (price: number) => Math.min(high, Math.max(low, price));
       const bars: [number, number, number, number, number][] = [];
       let price = clamp(start);
@@ -69,7 +76,7 @@ const within = (low: number, high: number) =>
         }
       }
       const column = (k: 0 | 1 | 2 | 3 | 4) => Float64Array.from(bars, (bar) => bar[k]);
-      return {
+      const prices = {
         timestamp: Float64Array.from(bars, (_, i) => 1_700_000_000_000 + i * 3_600_000),
         open: column(0),
         high: column(1),
@@ -77,6 +84,7 @@ const within = (low: number, high: number) =>
         close: column(3),
         volume: column(4),
       };
+      return { ...prices, columns: recordedColumns(prices, seed) };
     });
 
 const MARKETS: Record<string, fc.Arbitrary<Prices>> = {
@@ -92,7 +100,7 @@ function barsOf(prices: Prices): Bars {
 
 function valuesOf(name: string, prices: Prices, parameters: Parameters): Record<string, Float64Array> {
   const bars = barsOf(prices);
-  const values = varanus.indicator(name, bars, parameters, "close", "open");
+  const values = varanus.indicator(name, bars, parameters, "close", "open", prices.columns);
   varanus.forget(bars);
   return values;
 }
@@ -102,6 +110,13 @@ const indicatorOf = (name: string) => INDICATORS.find((each) => each.name === na
 /** The first bar's value and NaNs exactly before. */
 function expectWarmUp(values: ArrayLike<number>, warmUp: number): void {
   for (let i = 0; i < values.length; i++) expect(Number.isNaN(values[i]), `bar ${i}`).toBe(i < warmUp);
+}
+
+function mapped(
+  columns: Prices["columns"],
+  to: (column: Float64Array, key: string) => Float64Array,
+): Record<string, Float64Array> {
+  return Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, to(column, key)]));
 }
 
 function agrees(x: number, y: number, size: number): boolean {
@@ -172,6 +187,7 @@ describe.each(Object.entries(SUBJECTS))(
             low: change(prices.low),
             close: change(prices.close),
             volume: change(prices.volume),
+            columns: mapped(prices.columns, change),
           };
           const before = valuesOf(name, prices, given);
           const after = valuesOf(name, later, given);
@@ -194,6 +210,7 @@ describe.each(Object.entries(SUBJECTS))(
             high: times(prices.high),
             low: times(prices.low),
             close: times(prices.close),
+            columns: mapped(prices.columns, (column, key) => (/Price/.test(key) ? times(column) : column)),
           };
           const before = valuesOf(name, prices, given);
           const after = valuesOf(name, scaled, given);

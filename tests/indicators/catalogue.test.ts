@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Bars, INDICATORS, type Indicator, load, specOf, type Varanus, VaranusError } from "../../src/index.js";
+import { recordedColumns } from "../support/recorded.js";
 import { errorOf } from "../support/series.js";
 
 /** What the catalogue declares, and how indicators are asked for. */
@@ -24,7 +25,7 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
     for (const schema of Object.values(indicator.parameters)) expect(specOf(schema).description).not.toBe("");
   });
 
-  const of = (series: Bars) => varanus.indicator(name, series, {}, "close", "open");
+  const of = (series: Bars) => varanus.indicator(name, series, {}, "close", "open", recordedColumns(series));
 
   it("has its outputs by name, with the defaults' warm-up", () => {
     const values = of(bars);
@@ -86,6 +87,16 @@ describe("an indicator is asked for", () => {
     ["a window of 0", () => varanus.indicator("sma", bars, { period: 0 }), /period/],
     ["half a bar", () => varanus.indicator("sma", bars, { period: 2.5 }), /integer/],
     ["text for a number", () => varanus.indicator("rsi", bars, { period: "14" }), /14/],
+    [
+      "a recorded column that is missing",
+      () => varanus.indicator("spread", bars),
+      /columns\.bidPrice1: spread reads bidPrice1/,
+    ],
+    [
+      "a recorded column of another length",
+      () => varanus.indicator("trade-flow", bars, {}, "close", "open", { buyVolume: new Float64Array(3) }),
+      /columns\.buyVolume: a column of 3 values for 300 bars/,
+    ],
     ["NaN", () => varanus.indicator("bollinger", bars, { width: Number.NaN }), /width/],
   ])("with an error in words for %s", async (_, call, words) => {
     const error = await errorOf(call);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Bars, defineStrategy, INDICATORS, load, type Varanus, VaranusError } from "../../src/index.js";
+import { isRecorded } from "../../src/indicators/define.js";
 import { errorOf } from "../support/series.js";
 
 /** Every indicator in a strategy's graph: what it plots there is what it is alone, in one go and in portions. */
@@ -32,7 +33,9 @@ const strategyWith = (name: string) =>
     },
   });
 
-describe.each(INDICATORS.map(({ name }) => name))("%s", (name) => {
+const OF_BARS = INDICATORS.filter(({ inputs }) => !inputs.some(isRecorded));
+
+describe.each(OF_BARS.map(({ name }) => name))("%s", (name) => {
   it("is in a strategy what it is alone", () => {
     const strategy = strategyWith(name);
     const result = v.backtest(bars, { reverse: true }, { strategy });
@@ -69,6 +72,7 @@ describe("a strategy's indicator", () => {
       [(ctx) => ctx.indicator("supertrend", { multiplier: 2 }), /multiple/],
       [(ctx) => ctx.indicator("supertrend", { period: 0 }), /from 1/],
       [(ctx) => ctx.indicator("beta"), /second/],
+      [(ctx) => ctx.indicator("trade-flow"), /buyVolume/],
     ] as [(ctx: Parameters<ReturnType<typeof strategyWith>["signals"]>[0]) => unknown, RegExp][]) {
       const refused = await error(use);
       expect(refused).toBeInstanceOf(VaranusError);

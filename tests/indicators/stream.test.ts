@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Bars, INDICATORS, load, sliceBars, type Varanus, VaranusError } from "../../src/index.js";
+import { isRecorded } from "../../src/indicators/define.js";
 import { barAt } from "../support/bars.js";
 import { errorOf } from "../support/series.js";
 
@@ -14,7 +15,10 @@ beforeAll(async () => {
   bars = v.sample({ seed: 71, bars: 5_000 });
 });
 
-const REQUESTS = INDICATORS.map(({ name }) => ({ name, other: "volume" as const }));
+const REQUESTS = INDICATORS.filter(({ inputs }) => !inputs.some(isRecorded)).map(({ name }) => ({
+  name,
+  other: "volume" as const,
+}));
 
 describe("an indicator stream", () => {
   it.each([0, 1, 4_200])("after %i bars of history gives the bits of the whole series", (known) => {
@@ -55,6 +59,8 @@ describe("an indicator stream", () => {
     expect(String(await errorOf(() => v.indicatorStream([{ name: "smaa" }])))).toMatch(/sma/);
     const own = [{ name: "sma", series: new Float64Array(3) }];
     expect(String(await errorOf(() => v.indicatorStream(own)))).toMatch(/array/);
+    const flow = [{ name: "trade-flow", columns: { buyVolume: new Float64Array(3) } }];
+    expect(String(await errorOf(() => v.indicatorStream(flow)))).toMatch(/a stream of bars does not have/);
   });
 
   it("gives its memory back", () => {

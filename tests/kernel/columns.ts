@@ -40,15 +40,15 @@ export function rawBars(columns: Partial<Record<"open" | "high" | "low" | "close
 
 type Values = Float64Array | Uint8Array;
 
-/** The handles' columns, computed range by range; the ends of the ranges lie in `cuts` and on the chunks. */
+/** The handles' columns, computed range by range; the ends of the ranges lie in `cuts` and on the chunks. `own`: columns beside the bars'. */
 export function evaluated(
   engine: Engine,
   bars: Bars,
   handles: readonly Handle[],
-  { whole, cuts = [] }: { whole: boolean; cuts?: readonly number[] },
+  { whole, cuts = [], own = {} }: { whole: boolean; cuts?: readonly number[]; own?: Record<string, Float64Array> },
 ): Values[] {
   const { kernel } = engine;
-  const dataset = new Dataset(kernel, bars);
+  const dataset = new Dataset(kernel, bars, { own });
   const program = new Program(kernel, dataset, handles, whole);
   const { length } = bars;
   const results = handles.map(({ kind }) => (kind === "series" ? new Float64Array(length) : new Uint8Array(length)));

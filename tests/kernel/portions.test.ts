@@ -21,6 +21,7 @@ import { context } from "../../src/strategies/context.js";
 import { Varanus as VaranusClass } from "../../src/varanus.js";
 import { runs } from "../property/arbitraries.js";
 import { cases } from "../property/settings.js";
+import { recordedColumns } from "../support/recorded.js";
 import { evaluated, expectSameBits, randoms, rawBars } from "./columns.js";
 
 /**
@@ -239,12 +240,13 @@ describe("windows of every indicator", () => {
     const gap = context.subtract(context.close, context.open);
     const computed: Partial<Record<InputName, Handle>> = { series: mean, other: gap };
     const inputs = indicator.inputs.map((input) => computed[input] ?? sourceHandle(input, "series"));
-    for (const own of parametersOf(indicator)) {
-      const handles = indicator.build(inputs, own as never);
-      const whole = evaluated(engine, long, handles, { whole: true });
-      const window = evaluated(engine, long, handles, { whole: false, cuts: [1, 2, 299, 300, CHUNK + 1, 50_001] });
+    const own = recordedColumns(long);
+    for (const values of parametersOf(indicator)) {
+      const handles = indicator.build(inputs, values as never);
+      const whole = evaluated(engine, long, handles, { whole: true, own });
+      const window = evaluated(engine, long, handles, { whole: false, own, cuts: [1, 2, 299, 300, CHUNK + 1, 50_001] });
       whole.forEach((column, k) => {
-        expectSameBits(window[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(own)}, output ${k}`);
+        expectSameBits(window[k] as Float64Array, column, `${indicator.name} ${JSON.stringify(values)}, output ${k}`);
       });
     }
   });
@@ -255,12 +257,13 @@ describe("windows of every indicator", () => {
     );
     for (const [market, bars] of Object.entries({ ...HARD, "the sample": short })) {
       const each = Array.from({ length: bars.length }, (_, i) => i);
-      for (const own of parametersOf(indicator)) {
-        const handles = indicator.build(inputs, own as never);
-        const whole = evaluated(engine, bars, handles, { whole: true });
-        const stepped = evaluated(engine, bars, handles, { whole: false, cuts: each });
+      const own = recordedColumns(bars);
+      for (const values of parametersOf(indicator)) {
+        const handles = indicator.build(inputs, values as never);
+        const whole = evaluated(engine, bars, handles, { whole: true, own });
+        const stepped = evaluated(engine, bars, handles, { whole: false, own, cuts: each });
         whole.forEach((column, k) => {
-          const what = `${indicator.name} ${JSON.stringify(own)}, output ${k}, ${market}`;
+          const what = `${indicator.name} ${JSON.stringify(values)}, output ${k}, ${market}`;
           expectSameBits(stepped[k] as Float64Array, column, what);
         });
       }

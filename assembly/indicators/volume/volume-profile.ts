@@ -24,7 +24,7 @@ export class ProfileState {
 
 const BINS: usize = 48;
 /** Volumes that differ by less than this share of the window's are the same: what leaves and comes in leaves rounding behind. */
-const SAME: f64 = 1e-9;
+export const SAME: f64 = 1e-9;
 /** A window's volume below this share of its largest is counted afresh. */
 const SHRUNK: f64 = 1e-2;
 
@@ -43,13 +43,7 @@ export function volumeProfile(
 ): void {
   s.bins = bins;
   for (let i = from; i < to; i++) {
-    const valid = isSound(high, low, volume, i);
-    const full = valid && s.count == n;
-    s.count = valid ? min(s.count + 1, n) : 0;
-    if (s.count == n) {
-      if (!full || i % FRESH == 0 || !slide(s, high, low, volume, i, n)) count(s, high, low, volume, i, n);
-    }
-    if (s.count < n || !(s.volume > 0)) {
+    if (!advance(s, high, low, volume, i, n)) {
       put(point, i, NaN);
       put(top, i, NaN);
       put(bottom, i, NaN);
@@ -57,6 +51,17 @@ export function volumeProfile(
     }
     writeArea(s, point, top, bottom, i, share);
   }
+}
+
+/** Takes bar i in; whether there are n bars, and something was traded in them. */
+@inline
+export function advance(s: ProfileState, high: usize, low: usize, volume: usize, i: i32, n: i32): bool {
+  const valid = isSound(high, low, volume, i);
+  const full = valid && s.count == n;
+  s.count = valid ? min(s.count + 1, n) : 0;
+  if (s.count < n) return false;
+  if (!full || i % FRESH == 0 || !slide(s, high, low, volume, i, n)) count(s, high, low, volume, i, n);
+  return s.volume > 0;
 }
 
 @inline
@@ -76,7 +81,7 @@ function steps(s: ProfileState): usize {
 }
 
 @inline
-function volumes(s: ProfileState): usize {
+export function volumes(s: ProfileState): usize {
   return steps(s) + (usize(s.bins + 1) << 3);
 }
 
@@ -183,7 +188,7 @@ function writeArea(s: ProfileState, point: usize, top: usize, bottom: usize, i: 
 
 /** The bins' volumes; the largest of them. */
 @inline
-function fill(s: ProfileState): f64 {
+export function fill(s: ProfileState): f64 {
   let covered: f64 = 0;
   let most: f64 = 0;
   for (let k = 0; k < s.bins; k++) {

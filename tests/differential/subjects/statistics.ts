@@ -16,7 +16,8 @@ function lineSize({ close }: Prices, n: number, output: string): number[] {
   if (output === "r2") return Array.from(close, () => 1);
   const slope = deviation(close, n).map((value) => value / n);
   if (output === "slope") return slope;
-  if (output === "angle") return slope.map((value) => Math.min(90, 60 * value));
+  // where the line is nearly level an error of the slope is 57 degrees times as large
+  if (output === "angle") return slope.map((value) => 60 * value);
   return Array.from(close, (_, i) => Math.max(...close.subarray(Math.max(0, i + 1 - n), i + 1)));
 }
 

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import type { Bars } from "../../../src/contracts/bars.js";
 
-export type Prices = Pick<Bars, "timestamp" | "open" | "high" | "low" | "close" | "volume">;
+export type Prices = Pick<Bars, "timestamp" | "open" | "high" | "low" | "close" | "volume"> & {
+  /** Beside the bars', by name. */
+  columns: Readonly<Record<string, Float64Array>>;
+};
 export type Parameters = Record<string, number | string | boolean>;
 
 /** An indicator as the differential test knows it. */

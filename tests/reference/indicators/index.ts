@@ -1,5 +1,6 @@
 export * from "./averages.js";
 export * from "./core.js";
+export * from "./flow.js";
 export * from "./momentum.js";
 export * from "./statistics.js";
 export * from "./structure.js";
