@@ -8,8 +8,7 @@ import {
   type Varanus,
 } from "../../src/index.js";
 import { barsOf, columnsOf } from "./data.js";
-import { AVERAGES } from "./plain/averages.js";
-import type { PlainForm } from "./plain/form.js";
+import { PLAIN } from "./plain/index.js";
 
 /** Nanoseconds a bar of every indicator with its defaults, copied out, beside a plain JavaScript form; and with long windows. */
 
@@ -18,8 +17,6 @@ const BARS = 1_000_000;
 const LONG = 2_000;
 const WARM_UP = 5;
 const ROUNDS = 9;
-
-const PLAIN: Record<string, PlainForm> = { ...AVERAGES };
 
 export interface IndicatorLine {
   k: string;
