@@ -6,7 +6,7 @@ import { LIBRARY_NAME, OTHERWISE } from "./library.js";
 const COLUMNS = ["ours", "long", "plain", "library", "plain/ours", "library/ours"];
 
 /** Rounding piles up in sums that slide for a million bars. */
-const TOLERANCE = 1e-4;
+const TOLERANCE = 1e-5;
 
 export function heading(): string {
   return [

@@ -31,7 +31,7 @@ export interface IndicatorLine {
   nsPerBarLong: number | null;
   nsPerBarPlain: number | null;
   nsPerBarLibrary: number | null;
-  /** Largest relative difference of the last values from the plain form's and the library's. */
+  /** Largest difference of the last values from the plain form's and the library's, in parts of the largest of these. */
   difference: number | null;
   differenceLibrary: number | null;
 }
@@ -118,17 +118,20 @@ function longOf(indicator: Indicator): ParameterValues | undefined {
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
 
-/** Largest relative one between the last values of every output of b; columns end on the same bar, and begin where they will. */
+/** Largest one between the last values of every output of b, in parts of its largest value there; columns end on the same bar. */
 function differenceOf(a: Record<string, ArrayLike<number>>, b: Record<string, ArrayLike<number>>): number {
-  let largest = 0;
-  for (const [output, y] of Object.entries(b)) {
-    const x = a[output] ?? [];
-    for (let k = 1; k <= COMPARED; k++) {
-      const [ours, other] = [x[x.length - k] ?? Number.NaN, y[y.length - k] ?? Number.NaN];
-      if (Number.isNaN(ours) && Number.isNaN(other)) continue;
-      const difference = Math.abs(ours - other) / Math.max(1e-9, Math.abs(other));
-      largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
-    }
+  return Math.max(...Object.entries(b).map(([output, y]) => differenceOfColumns(a[output] ?? [], y)));
+}
+
+function differenceOfColumns(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  let difference = 0;
+  let scale = 1e-9;
+  for (let k = 1; k <= COMPARED; k++) {
+    const [ours, other] = [x[x.length - k] ?? Number.NaN, y[y.length - k] ?? Number.NaN];
+    if (Number.isNaN(ours) && Number.isNaN(other)) continue;
+    if (Number.isNaN(ours) || Number.isNaN(other)) return Number.POSITIVE_INFINITY;
+    difference = Math.max(difference, Math.abs(ours - other));
+    scale = Math.max(scale, Math.abs(other));
   }
-  return largest;
+  return difference / scale;
 }

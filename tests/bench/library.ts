@@ -94,11 +94,6 @@ export const LIBRARY: Record<string, LibraryForm> = {
   natr: ({ high, low, close }, params) => ({ natr: library.natr(high, low, close, number(params, "period")) }),
   bollinger: ({ close }, params) =>
     named(["lower", "middle", "upper"], library.bbands(close, number(params, "period"), number(params, "width"))),
-  keltner: ({ high, low, close }, params) =>
-    named(
-      ["lower", "middle", "upper"],
-      library.kc(high, low, close, number(params, "period"), number(params, "multiple")),
-    ),
   "standard-deviation": ({ close }, params) => ({
     standardDeviation: library.stddev(close, number(params, "period")),
   }),
@@ -129,6 +124,7 @@ export const OTHERWISE: Record<string, string> = {
   cmo: "plain sums, where ours are Wilder's",
   roc: "a fraction, where ours is in percent",
   obv: "starts at 0, where ours starts at the first bar's volume",
+  keltner: "bands of an exponential average of the true range, where ours is Wilder's",
   vwap: "over the last n bars, where ours starts anew each day",
   "rolling-volatility": "of simple returns with divisor n, where ours are logarithmic ones with n - 1",
 };
