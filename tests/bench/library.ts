@@ -26,7 +26,7 @@ const number = (params: ParameterValues, name: string): number => params[name] a
 const named = (names: readonly string[], columns: number[][]) =>
   Object.fromEntries(names.map((name, k) => [name, columns[k] as number[]]));
 
-type OfClose = "sma" | "ema" | "wma" | "dema" | "tema" | "trima" | "hma" | "kama" | "rsi" | "trix";
+type OfClose = "sma" | "ema" | "wma" | "dema" | "tema" | "trima" | "hma" | "kama" | "rsi";
 
 /** Of the close and a period; by the same name as ours. */
 const ofClose = (name: OfClose): [string, LibraryForm] => [
@@ -34,7 +34,7 @@ const ofClose = (name: OfClose): [string, LibraryForm] => [
   ({ close }, params) => ({ [name]: library[name](close, number(params, "period")) }),
 ];
 
-const OF_CLOSE = (["sma", "ema", "wma", "dema", "tema", "trima", "hma", "kama", "rsi", "trix"] as const).map(ofClose);
+const OF_CLOSE = (["sma", "ema", "wma", "dema", "tema", "trima", "hma", "kama", "rsi"] as const).map(ofClose);
 
 /** By our names; an output that the library lacks is not there. */
 export const LIBRARY: Record<string, LibraryForm> = {
@@ -123,6 +123,7 @@ export const OTHERWISE: Record<string, string> = {
   "stochastic-rsi": "from 0 to 1, without the average",
   cmo: "plain sums, where ours are Wilder's",
   roc: "a fraction, where ours is in percent",
+  trix: "in parts of the newer average, where ours is in parts of the one before",
   obv: "starts at 0, where ours starts at the first bar's volume",
   keltner: "bands of an exponential average of the true range, where ours is Wilder's",
   vwap: "over the last n bars, where ours starts anew each day",
