@@ -1,5 +1,6 @@
 import { type FeatureLine, features } from "./features.js";
-import { type IndicatorLine, indicators } from "./indicators.js";
+import { disagreements, footnote, heading, row } from "./indicator-table.js";
+import { indicators } from "./indicators.js";
 import { w1 } from "./w1.js";
 import { w2, w2OnWorkers } from "./w2.js";
 import { w3 } from "./w3.js";
@@ -87,10 +88,7 @@ const say = (text: string) => void (json ? process.stderr : process.stdout).writ
 
 let failures = 0;
 if (only === "features") for (const line of await features()) sayFeature(line);
-if (only.startsWith("indicators")) {
-  say("\nevery indicator on 1,000,000 bars, copied out: ns a bar; its windows at 2,000 bars; a plain JavaScript form");
-  for (const line of await indicators(only.split(":")[1])) sayIndicator(line);
-}
+if (only.startsWith("indicators")) await sayIndicators(only.split(":")[1]);
 for (const [key, make] of Object.entries(workloads)) {
   if (only !== "" && !key.startsWith(only)) continue;
   await measure(await make());
@@ -106,19 +104,17 @@ function sayFeature(line: FeatureLine): void {
   );
 }
 
-function sayIndicator(line: IndicatorLine): void {
-  if (json) process.stdout.write(`${JSON.stringify(line)}\n`);
-  const { k, nsPerBar, nsPerBarLong, nsPerBarPlain, difference } = line;
-  const number = (value: number | null, digits: number) => (value === null ? "-" : value.toFixed(digits)).padStart(8);
-  const ratio = nsPerBarPlain === null ? "" : `${(nsPerBarPlain / nsPerBar).toFixed(1)} x ours`;
-  say(
-    `  ${k.padEnd(28)} ${number(nsPerBar, 2)} ${number(nsPerBarLong, 2)} ${number(nsPerBarPlain, 2)}  ${ratio.padEnd(12)}`.trimEnd(),
-  );
-  // rounding piles up in sums that slide for a million bars
-  if (difference !== null && !(difference < 1e-4)) {
-    say(`  CHECK FAILED: ${k} differs from its plain form by ${difference}`);
-    failures++;
+async function sayIndicators(name: string | undefined): Promise<void> {
+  say(heading());
+  for await (const line of indicators(name)) {
+    if (json) process.stdout.write(`${JSON.stringify(line)}\n`);
+    say(row(line));
+    for (const sentence of disagreements(line)) {
+      say(`  CHECK FAILED: ${sentence}`);
+      failures++;
+    }
   }
+  if (name === undefined) say(footnote());
 }
 
 async function measure(workload: Workload): Promise<void> {
