@@ -1,4 +1,4 @@
-import { at, type Column, ema, overWindows, perBar } from "./core.js";
+import { at, type Column, overWindows, perBar, smoothed } from "./core.js";
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const imbalance = (a: number, b: number) => (a + b === 0 ? Number.NaN : (a - b) / (a + b));
@@ -25,14 +25,11 @@ export function tradesImbalance(buys: Column, sells: Column, n: number): number[
 }
 
 export function tradesPressure(buy: Column, sell: Column, n: number): number[] {
-  const signed = ema(
-    perBar(buy, (i) => at(buy, i) - at(sell, i)),
-    n,
-  );
-  const all = ema(
-    perBar(buy, (i) => at(buy, i) + at(sell, i)),
-    n,
-  );
+  // weights of the old and the new, as a difference of volumes that lie far apart has no digits of the smaller
+  const share = 2 / (n + 1);
+  const mean = (values: Column) => smoothed(values, n, (before, value) => (1 - share) * before + share * value);
+  const signed = mean(perBar(buy, (i) => at(buy, i) - at(sell, i)));
+  const all = mean(perBar(buy, (i) => at(buy, i) + at(sell, i)));
   return signed.map((value, i) => (at(all, i) === 0 ? Number.NaN : value / at(all, i)));
 }
 
