@@ -16,6 +16,10 @@ export interface Indicator<Shape extends ParameterShape = ParameterShape> {
   /** "series" is any column, close where nothing else is said; "other" a second one, which has to be given. */
   readonly inputs: readonly InputName[];
   readonly outputs: readonly string[];
+  /** Where it is drawn, in quote currency on the price or in a panel of its own (the default); of any column this holds for those of prices. */
+  readonly panel?: "price" | "own";
+  /** Outputs in other units than those drawn on the price. */
+  readonly unpriced?: readonly string[];
   readonly parameters: Shape;
   /** Index of the first value of an output, given that the inputs are valid from bar 0. */
   warmUp(values: ValuesOf<Shape>, output: string): number;
