@@ -76,6 +76,7 @@ export function words(name: string): string {
   return name
     .replace(/[-_]+/g, " ")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .toLowerCase()
     .replace(ABBREVIATIONS, (abbreviation) => abbreviation.toUpperCase());
 }

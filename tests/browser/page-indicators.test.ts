@@ -98,7 +98,7 @@ describeBrowser("indicators on the page", (site) => {
     expect(await text("command-bollinger")).toContain("--param period=40 --param width=1.5 --series high");
   });
 
-  it("keeps them with other bars and with a span, changes and removes them", async () => {
+  it("keeps them with other bars, changes and removes them", async () => {
     await open();
     await add("sma", { "params.period": "300" });
     await add("volume-profile");

@@ -64,6 +64,7 @@ export class PriceChart {
   /** What the trades have on a candle; a line of its own, so that the chart stands still under the pointer. */
   private readonly tradeLegend = h("p", { class: "legend trade-legend", hidden: true });
   private readonly indicatorLegend = h("p", { class: "legend", testid: "indicator-legend", hidden: true });
+  private legendHeight = 0;
   private readonly note = h("p", { class: "chart-note", testid: "chart-note", "aria-live": "polite" });
   private readonly chart: IChartApi;
   private readonly price: ISeriesApi<"Candlestick">;
@@ -279,6 +280,8 @@ export class PriceChart {
     // lightweight-charts 5.2.1 loses its count of points when a series that is alone gets the same times again; not from nothing
     this.price.setData([]);
     this.price.setData(indices.map((k) => candle(candles, k)));
+    this.legendHeight = 0;
+    this.indicatorLegend.style.minHeight = "";
     this.panes.draw(indices.map(time), candles, stepFor(view, this.width));
     this.fit(view);
     // once more when the price scales have taken the width that they need now
@@ -357,9 +360,18 @@ export class PriceChart {
       equity && part("Equity", format.money(equity.close[k] as number)),
       equity && part("Drawdown", format.percent(100 * (equity.drawdown[k] as number), 1)),
     );
-    fill(this.indicatorLegend, this.panes.indicatorLegend(k, candles, digits));
-    this.indicatorLegend.hidden = this.panes.drawn.indicators.length === 0;
+    this.describeIndicators(k, candles, digits);
     fill(this.tradeLegend, this.levelParts(k, digits, part), this.exitParts(k, part));
+  }
+
+  private describeIndicators(k: number, candles: Candles, digits: number): void {
+    const { indicatorLegend: legend } = this;
+    legend.hidden = this.panes.drawn.indicators.length === 0;
+    if (legend.hidden) return;
+    fill(legend, this.panes.indicatorLegend(k, candles, digits));
+    // as high as it has been: the chart stands still under the pointer
+    this.legendHeight = Math.max(this.legendHeight, legend.offsetHeight);
+    legend.style.minHeight = `${this.legendHeight}px`;
   }
 
   /** What a candle was tested with. */
