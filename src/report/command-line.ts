@@ -2,7 +2,6 @@ import { resolveConfig } from "../backtest/resolve.js";
 import { canonicalJson } from "../contracts/canonical.js";
 import { type BacktestConfig, backtestSchema, type Named, type SourceInput } from "../contracts/config.js";
 import { specOf } from "../contracts/parameters.js";
-import type { IndicatorRequest } from "../indicator-columns.js";
 import { INDICATORS } from "../indicators/catalogue.js";
 import { SIZERS } from "../risk/sizers/catalogue.js";
 import { SLIPPAGES } from "../risk/slippage/catalogue.js";
@@ -28,14 +27,14 @@ export function commandLine(command: string, source: SourceInput, config: Backte
 
 /** The same for an indicator of the bars' own columns. */
 export function indicatorLine(
-  { name, params = {}, series, other }: IndicatorRequest,
+  { name, params, series, other }: Named & { readonly series?: string; readonly other?: string },
   source: SourceInput,
   further: Flags = [],
 ): string {
   const [, ...changed] = namedFlags("", "param", { name, params }, INDICATORS);
   const columns = [
-    ...(series === undefined || series === "close" ? [] : ([["series", String(series)]] as const)),
-    ...(other === undefined ? [] : ([["other", String(other)]] as const)),
+    ...(series === undefined || series === "close" ? [] : ([["series", series]] as const)),
+    ...(other === undefined ? [] : ([["other", other]] as const)),
   ];
   return written(`indicator ${name}`, [...sourceFlags(source), ...changed, ...columns, ...further]);
 }

@@ -184,7 +184,7 @@ describeBrowser("indicators on the page", (site) => {
     await page.getByRole("button", { name: "Zoom in" }).click();
     await page.waitForTimeout(500);
     const longest = await page.evaluate(() => (window as unknown as { watch: { longest: number } }).watch.longest);
-    expect(longest).toBeLessThan(700);
+    expect(longest).toBeLessThan(400);
   });
 
   it("fits a phone", async () => {

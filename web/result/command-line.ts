@@ -32,7 +32,7 @@ export function isRepeatable(source: Source, config: BacktestConfig): boolean {
 }
 
 /** The command that gives an indicator of the bars, or of a span of them. */
-export function indicatorCommand(source: Source, span: Span, indicator: NamedIndicator): string {
+export function indicatorCommand(source: Source, span: Span, { params, ...rest }: NamedIndicator): string {
   const seed = source.kind === "sample" ? ([["seed", String(source.seed)]] as const) : [];
-  return indicatorLine(indicator, sourceOf(source, span), seed);
+  return indicatorLine({ ...rest, params: { ...params } }, sourceOf(source, span), seed);
 }
