@@ -110,7 +110,7 @@ export {
   metricEntry,
 } from "./metrics/catalogue.js";
 export { hasParts, isFurtherPart, PARTS } from "./report/charts/trade-selection.js";
-export { commandLine, type Flags as CommandFlags } from "./report/command-line.js";
+export { commandLine, type Flags as CommandFlags, indicatorLine } from "./report/command-line.js";
 export { type CostLine, type Costs, costsOf } from "./report/costs.js";
 export { type ExitSummary, exitSummaries } from "./report/exits.js";
 export { type Evidence, type Finding, findings, type Judgement, replayText } from "./report/findings.js";

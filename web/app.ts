@@ -16,7 +16,7 @@ import { byId, fill, h } from "./dom.js";
 import { acceptDrops } from "./drops.js";
 import { Messages } from "./messages.js";
 import { PortfolioView } from "./portfolio/portfolio-view.js";
-import { isRepeatable, sourceOf } from "./result/command-line.js";
+import { indicatorCommand, isRepeatable, sourceOf } from "./result/command-line.js";
 import { ResultView } from "./result/result-view.js";
 import { type FinerSource, type FundingSource, type Run, Session, type Swept } from "./session.js";
 import { Setup } from "./setup/setup.js";
@@ -39,10 +39,11 @@ const setup = new Setup(byId("setup"), activity.element, {
 });
 const chart = new PriceChart(
   {
-    candles: (stretches, plots) => session.candles(stretches, plots),
+    candles: (stretches, asked) => session.candles(stretches, asked),
     levels: (stretches) => session.levels(stretches),
   },
   (error) => messages.show(error),
+  (indicator) => (session.data ? indicatorCommand(session.data, session.span, indicator) : ""),
 );
 const view = new ResultView({
   trade: (output, trade) => void chart.showTrade(output, trade),

@@ -34,6 +34,7 @@ import {
   type Stretch,
   sweepOnPool,
 } from "../src/runtime/browser/index.js";
+import type { AskedLines } from "./chart/price-chart.js";
 import { readSource, type Source, SPAWN } from "./workers.js";
 
 /** A file of funding rates; its identity is that of the rates. */
@@ -96,6 +97,12 @@ export class Session {
     return this.source;
   }
 
+  /** The span of the bars that the result is of. */
+  get span(): Span {
+    const { from, to } = this.run ?? {};
+    return { from, to };
+  }
+
   get hasResult(): boolean {
     return this.run !== undefined;
   }
@@ -131,9 +138,9 @@ export class Session {
     return output;
   }
 
-  /** With `plots` the columns that the strategy gives to be drawn, too. */
-  candles(stretches: readonly Stretch[], plots: boolean): Promise<Candles> {
-    const input = () => ({ data: DATA, result: this.run && RESULT, stretches, plots });
+  /** Of the result's bars, if there is one. */
+  candles(stretches: readonly Stretch[], asked: AskedLines): Promise<Candles> {
+    const input = () => ({ data: DATA, result: this.run && RESULT, stretches, ...asked });
     return this.restoring(() => this.pool.run(CANDLES, input()));
   }
 

@@ -34,6 +34,10 @@ export interface Indicator<Shape extends ParameterShape = ParameterShape> {
   /** How many of the inputs are read with these values, from the first on; all where nothing is said. */
   inputsRead?(values: ValuesOf<Shape>): number;
   readonly outputs: readonly string[];
+  /** Where it is drawn, in quote currency on the price or in a panel of its own (the default); of any column this holds for those of prices. */
+  readonly panel?: "price" | "own";
+  /** Outputs in other units than those drawn on the price. */
+  readonly unpriced?: readonly string[];
   readonly parameters: Shape;
   /** Index of the first value of an output, given that the inputs are valid from bar 0. */
   warmUp(values: ValuesOf<Shape>, output: string): number;

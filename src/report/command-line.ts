@@ -2,6 +2,7 @@ import { resolveConfig } from "../backtest/resolve.js";
 import { canonicalJson } from "../contracts/canonical.js";
 import { type BacktestConfig, backtestSchema, type Named, type SourceInput } from "../contracts/config.js";
 import { specOf } from "../contracts/parameters.js";
+import { INDICATORS } from "../indicators/catalogue.js";
 import { SIZERS } from "../risk/sizers/catalogue.js";
 import { SLIPPAGES } from "../risk/slippage/catalogue.js";
 import { STOPS } from "../risk/stops/catalogue.js";
@@ -21,9 +22,25 @@ export function commandLine(command: string, source: SourceInput, config: Backte
   const named = new Set(further.filter(([flag]) => flag === "param").map(([, value]) => value.split("=")[0]));
   // what is varied has no value of its own
   const fixed = configFlags(config).filter(([flag, value]) => flag !== "param" || !named.has(value.split("=")[0]));
-  const words = [...sourceFlags(source), ...fixed, ...further].map(([flag, value]) =>
-    value === "" ? `--${flag}` : `--${flag} ${quoted(value)}`,
-  );
+  return written(command, [...sourceFlags(source), ...fixed, ...further]);
+}
+
+/** The same for an indicator of the bars' own columns. */
+export function indicatorLine(
+  { name, params, series, other }: Named & { readonly series?: string; readonly other?: string },
+  source: SourceInput,
+  further: Flags = [],
+): string {
+  const [, ...changed] = namedFlags("", "param", { name, params }, INDICATORS);
+  const columns = [
+    ...(series === undefined || series === "close" ? [] : ([["series", series]] as const)),
+    ...(other === undefined ? [] : ([["other", other]] as const)),
+  ];
+  return written(`indicator ${name}`, [...sourceFlags(source), ...changed, ...columns, ...further]);
+}
+
+function written(command: string, flags: Flags): string {
+  const words = flags.map(([flag, value]) => (value === "" ? `--${flag}` : `--${flag} ${quoted(value)}`));
   return [`npx varanus ${command}`, ...words].join(" ");
 }
 

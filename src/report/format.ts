@@ -68,13 +68,15 @@ export function shortTime(iso: string): string {
   return iso.replace("T", " ").replace(/(:00)?Z$/, "");
 }
 
-const ABBREVIATIONS = /\b(atr|ema|rsi|sar|sma|utc)\b/g;
+const ABBREVIATIONS =
+  /\b(adosc|adxr?|apo|atr|cci|cmf|cmo|dema|di|dm|dx|ema|hma|kama|macd|mfi|natr|obv|ppo|rma|roc|rsi|sar|sma|t3|tema|trima|trix|utc|vwap|vwma|wma)\b/g;
 
 /** Kebab, snake and camel case as words. */
 export function words(name: string): string {
   return name
     .replace(/[-_]+/g, " ")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .toLowerCase()
     .replace(ABBREVIATIONS, (abbreviation) => abbreviation.toUpperCase());
 }

@@ -54,6 +54,22 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
     }
   });
 
+  it("has on the price what is in the price's units, and nothing else", () => {
+    const { panel, outputs, unpriced = [] } = indicator;
+    for (const output of unpriced) expect(outputs).toContain(output);
+    if (panel !== "price") return expect(unpriced).toEqual([]);
+    // a year and a half, so that levels that are rare are there
+    const series = varanus.sample({ seed: 62, bars: 3_000 });
+    const [low, high] = [Math.min(...series.low), Math.max(...series.high)];
+    for (const [output, column] of Object.entries(of(series))) {
+      const values = column.filter(Number.isFinite);
+      const inRange = values.filter((value) => value > low / 1.5 && value < 1.5 * high).length;
+      expect(values.length, output).toBeGreaterThan(0);
+      if (unpriced.includes(output)) expect(inRange, output).toBe(0);
+      else expect(inRange, output).toBe(values.length);
+    }
+  });
+
   it("gives copies: what is done to one leaves the next alone", () => {
     const first = Object.values(of(bars))[0] as Float64Array;
     const expected = [...first];

@@ -195,6 +195,29 @@ describe("candles", () => {
       bars.close[2_050],
     ]);
   });
+
+  it("have the indicators that are asked for, and of one that cannot be computed the reason", async () => {
+    await pool.run(SAMPLE, { keep: "i", seed: 4, bars: 1_001, timeframe: "1h" });
+    const bars = v.sample({ seed: 4, bars: 1_001, timeframe: "1h" });
+    const indicators = [
+      { name: "bollinger", params: { period: 30 }, series: "high" as const },
+      { name: "correlation" },
+      { name: "rsi" },
+    ];
+    const input = { data: "i", stretches: [{ from: 0, to: 1_001, buckets: 50 }], indicators };
+    const { bar, indicators: [bollinger, correlation, rsi] = [] } = await pool.run(CANDLES, input);
+    const ends = [...bar.slice(1), bars.length].map((next) => next - 1);
+    const atEnds = (column: Float64Array | undefined) => Float64Array.from(ends, (end) => column?.[end] as number);
+    const columns = Object.values(v.indicator("bollinger", bars, { period: 30 }, "high")).map(atEnds);
+    expect(bollinger).toEqual({ columns });
+    expect(rsi).toEqual({ columns: [atEnds(v.indicator("rsi", bars)["rsi"])] });
+    expect(correlation).toEqual({ failure: expect.stringContaining("compares two columns") });
+    // other bars under the same key
+    await pool.run(SAMPLE, { keep: "i", seed: 5, bars: 1_001, timeframe: "1h" });
+    const again = await pool.run(CANDLES, { ...input, indicators: [{ name: "rsi" }] });
+    const other = v.sample({ seed: 5, bars: 1_001, timeframe: "1h" });
+    expect(again.indicators).toEqual([{ columns: [atEnds(v.indicator("rsi", other)["rsi"])] }]);
+  });
 });
 
 describe("funding", () => {

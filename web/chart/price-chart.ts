@@ -1,15 +1,11 @@
 import {
-  BaselineSeries,
   CandlestickSeries,
   type CandlestickSeriesPartialOptions,
   ColorType,
   CrosshairMode,
   createChart,
-  createTextWatermark,
   type IChartApi,
   type ISeriesApi,
-  type ITextWatermarkPluginApi,
-  LineSeries,
   LineStyle,
   type LogicalRange,
   type MouseEventParams,
@@ -24,11 +20,15 @@ import {
   format,
   type LevelBuckets,
   type LoadOutput,
+  type NamedIndicator,
   type Stretch,
 } from "../../src/runtime/browser/index.js";
 import { fill, h } from "../dom.js";
 import { Positions, stepFor, stretchesFor, type View } from "./buckets.js";
+import { IndicatorPanel } from "./indicator-panel.js";
 import { LevelMarks } from "./level-marks.js";
+import { Panes } from "./panes.js";
+import { FINE, type Plots } from "./strategy-lines.js";
 import { type ChartColours, chartColours, faded } from "./theme.js";
 import { TradeMarks } from "./trade-marks.js";
 
@@ -36,32 +36,21 @@ import { TradeMarks } from "./trade-marks.js";
 const SETTLE_MS = 80;
 /** A movement that goes on gets them in between, ms. */
 const LONGEST_MS = 160;
-/** Heights of the panes. */
-const HEIGHTS = { price: 5, below: 1.6, equity: 2, drawdown: 1.4 } as const;
-
-/** With more bars to a candle a line on the price would hide it. */
-const FINE = 8;
-
 /** Exits that the legend names. */
 const NAMED_EXITS = 2;
 
 /** Where the chart has its numbers from. */
 export interface ChartSource {
-  candles(stretches: readonly Stretch[], plots: boolean): Promise<Candles>;
+  candles(stretches: readonly Stretch[], asked: AskedLines): Promise<Candles>;
   /** Of the result on show, for the stretches that its candles were asked for. */
   levels(stretches: readonly Stretch[]): Promise<LevelBuckets>;
 }
 
-type Plots = BacktestOutput["plots"];
-
-interface ResultSeries {
-  /** What the strategy gives to be drawn, and a series for each. */
-  titles: Plots;
-  plots: ISeriesApi<"Line">[];
-  range: ISeriesApi<"Candlestick">;
-  equity: ISeriesApi<"Line">;
-  drawdown: ISeriesApi<"Baseline">;
-  labels: { text: string; mark: ITextWatermarkPluginApi<unknown> }[];
+/** What candles come with. */
+export interface AskedLines {
+  /** The columns that the strategy gives to be drawn. */
+  readonly plots: boolean;
+  readonly indicators: readonly NamedIndicator[];
 }
 
 /**
@@ -74,14 +63,17 @@ export class PriceChart {
   private readonly legend = h("p", { class: "legend" });
   /** What the trades have on a candle; a line of its own, so that the chart stands still under the pointer. */
   private readonly tradeLegend = h("p", { class: "legend trade-legend", hidden: true });
+  private readonly indicatorLegend = h("p", { class: "legend", testid: "indicator-legend", hidden: true });
+  private legendHeight = 0;
   private readonly note = h("p", { class: "chart-note", testid: "chart-note", "aria-live": "polite" });
   private readonly chart: IChartApi;
   private readonly price: ISeriesApi<"Candlestick">;
   private readonly marks: TradeMarks;
   private readonly levels: LevelMarks;
+  private readonly panes: Panes;
+  private readonly indicators: IndicatorPanel;
   private colours: ChartColours = chartColours();
   private output: BacktestOutput | undefined;
-  private result: ResultSeries | undefined;
   /** What the strategy of the result gives to be drawn. */
   private titles: Plots = [];
   private readonly plotsButton = switchButton("plots", "Lines", () => this.togglePlots());
@@ -102,6 +94,8 @@ export class PriceChart {
   constructor(
     private readonly source: ChartSource,
     private readonly onError: (error: unknown) => void,
+    /** The command that gives an indicator of the bars on show; empty where there is none. */
+    command: (indicator: NamedIndicator) => string,
   ) {
     this.chart = createChart(this.canvas, { autoSize: true, ...this.layout() });
     this.price = this.chart.addSeries(CandlestickSeries, this.candleStyle());
@@ -109,6 +103,8 @@ export class PriceChart {
     this.price.attachPrimitive(this.marks);
     this.levels = new LevelMarks(this.colours);
     this.price.attachPrimitive(this.levels);
+    this.panes = new Panes(this.chart, this.canvas, this.colours);
+    this.indicators = new IndicatorPanel(() => void this.request(this.currentView()), command);
     this.levelsButton.title = "Stops and targets that bars were tested with, and ambiguous bars";
     const button = (text: string, label: string, act: () => void) =>
       h("button", { type: "button", class: "quiet", title: label, "aria-label": label, onclick: act }, text);
@@ -118,10 +114,11 @@ export class PriceChart {
       h(
         "div",
         { class: "chart-head" },
-        h("div", { class: "legends", testid: "legend" }, this.legend, this.tradeLegend),
+        h("div", { class: "legends", testid: "legend" }, this.legend, this.indicatorLegend, this.tradeLegend),
         h(
           "div",
           { class: "chart-buttons" },
+          this.indicators.button,
           this.plotsButton,
           this.levelsButton,
           button("‹", "Earlier", () => this.move(-0.5)),
@@ -131,6 +128,7 @@ export class PriceChart {
           button("All", "Show the whole series", () => this.showAll()),
         ),
       ),
+      this.indicators.element,
       this.canvas,
       this.note,
     );
@@ -155,7 +153,6 @@ export class PriceChart {
     this.tradeLegend.hidden = true;
     this.levelsButton.hidden = true;
     this.marks.show(undefined);
-    this.removeResult();
     this.offerPlots([]);
     await this.request({ from: 0, to: data.bars });
   }
@@ -170,7 +167,6 @@ export class PriceChart {
     this.tradeLegend.hidden = false;
     this.levelsButton.hidden = !mayHaveLevels(output.head.config, output.fills) && output.head.ambiguousBars === 0;
     this.offerPlots(output.plots);
-    this.renewResult();
     // trades count the bars of their own series
     this.marks.show(same ? output : undefined);
     await this.request(view);
@@ -190,9 +186,7 @@ export class PriceChart {
 
   private togglePlots(): void {
     press(this.plotsButton);
-    const view = this.currentView();
-    this.renewResult();
-    void this.request(view);
+    void this.request(this.currentView());
   }
 
   private get showsLevels(): boolean {
@@ -202,14 +196,6 @@ export class PriceChart {
   private toggleLevels(): void {
     press(this.levelsButton);
     void this.request(this.currentView());
-  }
-
-  /** Panes and series for a result, anew if its strategy draws something else. */
-  private renewResult(): void {
-    const titles = this.showsPlots ? this.titles : [];
-    if (this.result && JSON.stringify(titles) === JSON.stringify(this.result.titles)) return;
-    this.removeResult();
-    this.result = this.addResult(titles);
   }
 
   /** Goes to a trade and sets it off from the others. */
@@ -245,10 +231,20 @@ export class PriceChart {
     const wanted = within(view, this.data.bars);
     const asked = ++this.asked;
     this.heading = wanted;
+    const drawn = {
+      titles: this.showsPlots ? this.titles : [],
+      indicators: this.indicators.shown,
+      result: this.output !== undefined,
+    };
     try {
       const stretches = stretchesFor(wanted, this.data.bars, this.width);
-      const candles = await this.source.candles(stretches, (this.result?.titles.length ?? 0) > 0);
+      const candles = await this.source.candles(stretches, {
+        plots: drawn.titles.length > 0,
+        indicators: drawn.indicators.map(({ request }) => request),
+      });
       if (asked !== this.asked) return;
+      this.panes.show(drawn);
+      this.indicators.tell(drawn.indicators, candles.indicators ?? [], this.data.bars);
       this.draw(candles, wanted);
       // the candles first: the levels of a long series take the worker a moment
       if (!this.showsLevels || stepFor(wanted, this.width) > FINE) return;
@@ -284,22 +280,9 @@ export class PriceChart {
     // lightweight-charts 5.2.1 loses its count of points when a series that is alone gets the same times again; not from nothing
     this.price.setData([]);
     this.price.setData(indices.map((k) => candle(candles, k)));
-    const { equity, plots } = candles;
-    this.result?.plots.forEach((series, p) => {
-      const values = this.draws(p, view) ? plots?.[p] : undefined;
-      const point = (k: number) => {
-        const value = values?.[k] as number;
-        return Number.isFinite(value) ? { time: time(k), value } : { time: time(k) };
-      };
-      series.setData(values ? indices.map(point) : []);
-    });
-    if (this.result && equity) {
-      this.result.range.setData(indices.map((k) => candle(equity, k)));
-      this.result.equity.setData(indices.map((k) => ({ time: time(k), value: equity.close[k] as number })));
-      this.result.drawdown.setData(
-        indices.map((k) => ({ time: time(k), value: 100 * (equity.drawdown[k] as number) })),
-      );
-    }
+    this.legendHeight = 0;
+    this.indicatorLegend.style.minHeight = "";
+    this.panes.draw(indices.map(time), candles, stepFor(view, this.width));
     this.fit(view);
     // once more when the price scales have taken the width that they need now
     requestAnimationFrame(() => {
@@ -313,11 +296,6 @@ export class PriceChart {
         this.tellNote();
       });
     });
-  }
-
-  /** Whether a line is drawn in a view. */
-  private draws(p: number, view: View): boolean {
-    return this.result?.titles[p]?.pane === "below" || stepFor(view, this.width) <= FINE;
   }
 
   private fit(view: View): void {
@@ -359,56 +337,6 @@ export class PriceChart {
     return this.chart.timeScale().width() || this.canvas.clientWidth;
   }
 
-  private addResult(titles: Plots): ResultSeries {
-    const { colours } = this;
-    const below = titles.filter(({ pane }) => pane === "below");
-    const first = below.length > 0 ? 2 : 1;
-    const money = { type: "custom" as const, formatter: (value: number) => format.fixed(value, 0), minMove: 0.01 };
-    const quiet = { priceLineVisible: false, lastValueVisible: false } as const;
-    const plots = titles.map((title, k) =>
-      this.chart.addSeries(LineSeries, { ...this.plotStyle(titles, k), ...quiet }, title.pane === "price" ? 0 : 1),
-    );
-    const range = this.chart.addSeries(
-      CandlestickSeries,
-      { ...this.rangeStyle(), ...quiet, priceFormat: money },
-      first,
-    );
-    const equity = this.chart.addSeries(
-      LineSeries,
-      { color: colours.accent, lineWidth: 2, priceLineVisible: false, priceFormat: money },
-      first,
-    );
-    const drawdown = this.chart.addSeries(BaselineSeries, this.drawdownStyle(), first + 1);
-    const names = below
-      .filter(({ level }) => level === undefined)
-      .map(({ name }) => format.capitalised(format.words(name)));
-    const texts = [...(below.length > 0 ? [names.join(", ")] : []), "Equity", "Drawdown"];
-    const labels = texts.map((text, k) => {
-      const mark = createTextWatermark(this.chart.panes()[k + 1] as never, this.label(text));
-      return { text, mark };
-    });
-    const { price, ...further } = HEIGHTS;
-    const heights = below.length > 0 ? [price, ...Object.values(further)] : [price, further.equity, further.drawdown];
-    this.chart.panes().forEach((pane, k) => {
-      pane.setStretchFactor(heights[k] ?? 1);
-    });
-    this.canvas.classList.add("with-result");
-    this.canvas.classList.toggle("with-below", below.length > 0);
-    return { titles, plots, range, equity, drawdown, labels };
-  }
-
-  private removeResult(): void {
-    if (!this.result) return;
-    for (const { mark } of this.result.labels) mark.detach();
-    for (const plot of this.result.plots) this.chart.removeSeries(plot);
-    this.chart.removeSeries(this.result.drawdown);
-    this.chart.removeSeries(this.result.equity);
-    this.chart.removeSeries(this.result.range);
-    this.result = undefined;
-    while (this.chart.panes().length > 1) this.chart.removePane(this.chart.panes().length - 1);
-    this.canvas.classList.remove("with-result", "with-below");
-  }
-
   /** What the pointer is on, or the last candle in view. */
   private describe(event?: MouseEventParams<Time>): void {
     const { candles, data } = this;
@@ -419,7 +347,7 @@ export class PriceChart {
     const digits = format.priceDigits(candles.close[last] as number);
     const price = (column: Float64Array) => format.fixed(column[k] as number, digits);
     const part = (name: string, value: string) => h("span", {}, h("span", { class: "key" }, name), value);
-    const { equity, plots } = candles;
+    const { equity } = candles;
     fill(
       this.legend,
       h("strong", {}, `${data.symbol} ${data.timeframe}`),
@@ -428,11 +356,22 @@ export class PriceChart {
       part("H", price(candles.high)),
       part("L", price(candles.low)),
       part("C", price(candles.close)),
-      plots && this.result?.titles.map((title, p) => this.plotPart(title, p, plots[p]?.[k] ?? Number.NaN, digits)),
+      this.panes.strategyLegend(k, candles, digits, stepFor(this.view, this.width)),
       equity && part("Equity", format.money(equity.close[k] as number)),
       equity && part("Drawdown", format.percent(100 * (equity.drawdown[k] as number), 1)),
     );
+    this.describeIndicators(k, candles, digits);
     fill(this.tradeLegend, this.levelParts(k, digits, part), this.exitParts(k, part));
+  }
+
+  private describeIndicators(k: number, candles: Candles, digits: number): void {
+    const { indicatorLegend: legend } = this;
+    legend.hidden = this.panes.drawn.indicators.length === 0;
+    if (legend.hidden) return;
+    fill(legend, this.panes.indicatorLegend(k, candles, digits));
+    // as high as it has been: the chart stands still under the pointer
+    this.legendHeight = Math.max(this.legendHeight, legend.offsetHeight);
+    legend.style.minHeight = `${this.legendHeight}px`;
   }
 
   /** What a candle was tested with. */
@@ -459,19 +398,6 @@ export class PriceChart {
     return [...named, more > 0 && part("and", format.counted(more, "further exit"))];
   }
 
-  /** Name and value of a line, in its colour; levels say theirs on the axis. */
-  private plotPart(
-    { name, pane, level }: Plots[number],
-    p: number,
-    value: number,
-    digits: number,
-  ): HTMLElement | false {
-    if (level !== undefined || !this.draws(p, this.view)) return false;
-    const text = pane === "price" ? format.fixed(value, digits) : format.plain(value);
-    const key = h("span", { class: `key plot${1 + (p % this.colours.plots.length)}` }, format.words(name));
-    return h("span", {}, key, text);
-  }
-
   private tellNote(): void {
     const { data } = this;
     if (!data) return;
@@ -484,8 +410,7 @@ export class PriceChart {
       none: "zoom in to see them.",
     }[room];
     if (inView > 0) parts.push(`${format.counted(inView, "trade")} in view: ${says}`);
-    if (this.result?.titles.some((_, p) => !this.draws(p, this.view)))
-      parts.push("Zoom in to see the strategy's lines.");
+    if (this.panes.hidesLines(step)) parts.push("Zoom in to see the strategy's lines.");
     if (this.showsLevels && step > FINE) parts.push("Zoom in to see stops and targets.");
     const { stop, target, ambiguous } = this.levels.inView();
     const kinds = [...(stop ? ["stop"] : []), ...(target ? ["target"] : [])];
@@ -500,14 +425,7 @@ export class PriceChart {
     this.levels.recolour(this.colours);
     this.chart.applyOptions(this.layout());
     this.price.applyOptions(this.candleStyle());
-    if (!this.result) return;
-    this.result.range.applyOptions(this.rangeStyle());
-    this.result.equity.applyOptions({ color: this.colours.accent });
-    this.result.drawdown.applyOptions(this.drawdownStyle());
-    for (const { text, mark } of this.result.labels) mark.applyOptions(this.label(text));
-    this.result.plots.forEach((series, k) => {
-      series.applyOptions(this.plotStyle(this.result?.titles ?? [], k));
-    });
+    this.panes.recolour(this.colours);
     this.describe();
   }
 
@@ -555,55 +473,6 @@ export class PriceChart {
       wickDownColor: loss,
       borderVisible: false,
       priceLineVisible: false,
-    };
-  }
-
-  /** Where the equity was within a bucket. */
-  private rangeStyle() {
-    const colour = faded(this.colours.accent, 0.3);
-    const none = "rgba(0, 0, 0, 0)";
-    return { upColor: none, downColor: none, wickUpColor: colour, wickDownColor: colour, borderVisible: false };
-  }
-
-  private plotStyle(titles: Plots, k: number) {
-    const { plots, muted } = this.colours;
-    const level = titles[k]?.level !== undefined;
-    return {
-      color: level ? faded(muted, 0.8) : (plots[k % plots.length] as string),
-      lineWidth: 1 as const,
-      lineStyle: level ? LineStyle.Dashed : LineStyle.Solid,
-      crosshairMarkerVisible: false,
-      ...(titles[k]?.pane === "below"
-        ? { priceFormat: { type: "custom" as const, formatter: format.plain, minMove: 0.01 } }
-        : {}),
-    };
-  }
-
-  private drawdownStyle() {
-    const { loss } = this.colours;
-    const none = "rgba(0, 0, 0, 0)";
-    return {
-      baseValue: { type: "price" as const, price: 0 },
-      topLineColor: none,
-      topFillColor1: none,
-      topFillColor2: none,
-      bottomLineColor: loss,
-      bottomFillColor1: faded(loss, 0.06),
-      bottomFillColor2: faded(loss, 0.3),
-      lineWidth: 1 as const,
-      priceLineVisible: false,
-      lastValueVisible: false,
-      priceFormat: { type: "custom" as const, formatter: (value: number) => format.percent(value, 1), minMove: 0.01 },
-    };
-  }
-
-  private label(text: string) {
-    return {
-      horzAlign: "left" as const,
-      vertAlign: "top" as const,
-      lines: [
-        { text, color: this.colours.muted, fontSize: 11, fontFamily: getComputedStyle(document.body).fontFamily },
-      ],
     };
   }
 }

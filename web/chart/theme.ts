@@ -1,3 +1,5 @@
+import { PLOT_COLOURS } from "./shown-indicator.js";
+
 /** The page's colours for a canvas, which cannot look up custom properties by itself. */
 export interface ChartColours {
   ink: string;
@@ -9,7 +11,7 @@ export interface ChartColours {
   loss: string;
   long: string;
   short: string;
-  /** Lines of a strategy's own columns, in turn. */
+  /** Lines of a strategy's own columns, and of indicators. */
   plots: readonly string[];
 }
 
@@ -26,7 +28,7 @@ export function chartColours(): ChartColours {
     loss: of("loss"),
     long: of("long"),
     short: of("short"),
-    plots: ["plot1", "plot2", "plot3", "plot4"].map(of),
+    plots: Array.from({ length: PLOT_COLOURS }, (_, k) => of(`plot${k + 1}`)),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { BacktestConfig, SourceInput } from "../../src/index.js";
+import { type BacktestConfig, indicatorLine, type SourceInput, type Span } from "../../src/index.js";
+import type { NamedIndicator } from "../../src/runtime/browser/index.js";
 import type { Run } from "../session.js";
 import type { Source } from "../workers.js";
 
@@ -28,4 +29,10 @@ export function sourceOf(source: Source, { from, to, signals, funding, finer }: 
 /** Whether the command line gives the same fingerprint: its sample is that of the configuration's seed. */
 export function isRepeatable(source: Source, config: BacktestConfig): boolean {
   return source.kind === "file" || source.seed === config.seed;
+}
+
+/** The command that gives an indicator of the bars, or of a span of them. */
+export function indicatorCommand(source: Source, span: Span, { params, ...rest }: NamedIndicator): string {
+  const seed = source.kind === "sample" ? ([["seed", String(source.seed)]] as const) : [];
+  return indicatorLine({ ...rest, params: { ...params } }, sourceOf(source, span), seed);
 }

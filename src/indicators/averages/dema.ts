@@ -10,6 +10,7 @@ export const dema = composeIndicator({
   source: "2 EMA - EMA(EMA); Mulloy, Stocks & Commodities 12:1 (1994)",
   inputs: ["series"],
   outputs: ["dema"],
+  panel: "price",
   parameters: { period: period(20) },
   warmUp: ({ period }) => 2 * (period - 1),
   build: ([x], { period }) => {

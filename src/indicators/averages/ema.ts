@@ -10,6 +10,7 @@ export const ema = defineIndicator({
     "e = (1 - a) e + a x with a = 2 / (n + 1); seeded with the mean of the first n values (TA-Lib) or the first one",
   inputs: ["series"],
   outputs: ["ema"],
+  panel: "price",
   parameters: {
     period: period(20),
     seed: choice(

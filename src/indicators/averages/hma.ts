@@ -13,6 +13,7 @@ export const hma = composeIndicator({
   source: "WMA(2 WMA(n / 2) - WMA(n), sqrt(n)), both windows rounded down, to 1 at the least; Hull 2005",
   inputs: ["series"],
   outputs: ["hma"],
+  panel: "price",
   parameters: { period: period(16) },
   warmUp: ({ period }) => period + root(period) - 2,
   build: ([x], { period }) => {

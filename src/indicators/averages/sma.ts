@@ -8,6 +8,7 @@ export const sma = defineIndicator({
   source: "mean of the last n values",
   inputs: ["series"],
   outputs: ["sma"],
+  panel: "price",
   parameters: { period: period(20) },
   warmUp: ({ period }) => period - 1,
   operation: ({ period }) => ({ op: OP_SMA, n: period }),

@@ -10,6 +10,7 @@ export const trima = composeIndicator({
     "weights that rise to the middle of the last n values and fall again: the SMA of an SMA, of (n + 1) / 2 values both, or of n / 2 and n / 2 + 1 where n is even",
   inputs: ["series"],
   outputs: ["trima"],
+  panel: "price",
   parameters: { period: period(20) },
   warmUp: ({ period }) => period - 1,
   build: ([x], { period }) => {

@@ -13,6 +13,7 @@ export const vwma = composeIndicator({
   source: "sum(x volume) / sum(volume) over the last n values; none while nothing has been traded in them",
   inputs: ["series", "volume"],
   outputs: ["vwma"],
+  panel: "price",
   parameters: { period: period(20) },
   warmUp: ({ period }) => period - 1,
   build: ([x, volume], { period }) => {

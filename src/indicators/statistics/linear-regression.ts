@@ -11,6 +11,8 @@ export const linearRegression = composeIndicator({
     "least-squares line through the last n values: its value at the newest bar, slope a bar, value at the oldest bar (intercept), atan(slope) in degrees, value one bar ahead (forecast; time series forecast in TA-Lib), and r2 = 1 - residual / total squares, NaN of a flat window",
   inputs: ["series"],
   outputs: ["value", "slope", "intercept", "angle", "forecast", "r2"],
+  panel: "price",
+  unpriced: ["slope", "angle", "r2"],
   parameters: { period: period(14, 2) },
   warmUp: ({ period }) => period - 1,
   build: (inputs, { period }) => {

@@ -12,6 +12,7 @@ export const orderBlocks = composeIndicator({
     "on a break of structure upwards the range of the last candle that closed below its open, the bullish block; on one downwards that of the last candle that closed above it, the bearish one; each holds until the next of its kind, or a later bar that trades through its far side",
   inputs: ["open", "high", "low", "close"],
   outputs: ["bullTop", "bullBottom", "bearTop", "bearBottom"],
+  panel: "price",
   parameters: swingPoints.parameters,
   sparse: true,
   warmUp: ({ left, right }) => left + right,

@@ -16,6 +16,7 @@ export const pivotPoints = composeIndicator({
     "from high H, low L and close C of the session before, in UTC. Classic: P = (H + L + C)/3, r1 = 2P - L, r2 = P + (H - L), r3 = H + 2(P - L); Woodie: the same with P = (H + L + 2C)/4; Fibonacci: P +- 0.382, 0.618, 1 times (H - L); Camarilla: C +- 1.1/12, 1.1/6, 1.1/4 times (H - L); s1 to s3 mirrored. Person, Candlestick and Pivot Point Trading Triggers (2007). The first session can be a part of one",
   inputs: ["timestamp", "high", "low", "close"],
   outputs: ["pivot", "r1", "r2", "r3", "s1", "s2", "s3"],
+  panel: "price",
   parameters: {
     kind: choice("classic", ["classic", "woodie", "fibonacci", "camarilla"], "formula of the levels"),
     session: choice("day", ["day", "week", "month"], "what the levels are taken from, in UTC; weeks begin on Monday"),

@@ -11,6 +11,8 @@ export const supportResistance = composeIndicator({
     "of the last `swings` swing points the highest price that is not above the close (support) and the lowest above it (resistance), none where there is none; touches are how many of them lie within `tolerance` of that price, itself among them",
   inputs: ["high", "low", "close"],
   outputs: ["support", "resistance", "supportTouches", "resistanceTouches"],
+  panel: "price",
+  unpriced: ["supportTouches", "resistanceTouches"],
   parameters: {
     ...swingPoints.parameters,
     swings: int(20, { min: 1, max: 200, search: [5, 60] }, "swing points that count, highs and lows together"),

@@ -15,6 +15,8 @@ export const chandelierExit = composeIndicator({
     "highest high(n) - k ATR(n) for longs, lowest low(n) + k ATR(n) for shorts; Le Beau, in Elder, Come into My Trading Room (2002). Ratcheted as on TradingView: the long one does not fall while the close before is above it, the short one does not rise while it is below; direction 1 from a close above the short one before on, -1 from one below the long one before, 1 at first",
   inputs: ["high", "low", "close"],
   outputs: ["long", "short", "longRatchet", "shortRatchet", "direction"],
+  panel: "price",
+  unpriced: ["direction"],
   parameters: {
     period: period(22),
     multiple: float(3, { min: 0.01, max: 1000, search: [1, 5] }, "distance, ATRs"),

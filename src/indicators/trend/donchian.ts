@@ -12,6 +12,7 @@ export const donchian = composeIndicator({
     "highest high and lowest low of n bars with the middle between them, and both as of the bar before, for breakouts; Donchian",
   inputs: ["high", "low"],
   outputs: ["upper", "middle", "lower", "upperPrior", "lowerPrior"],
+  panel: "price",
   parameters: { period: period(20) },
   warmUp: ({ period }, output) => (output.endsWith("Prior") ? period : period - 1),
   build: ([high, low], { period }) => {

@@ -12,6 +12,7 @@ export const ichimoku = composeIndicator({
     "middles between highest high and lowest low: tenkan, kijun, senkou B; senkou A = (tenkan + kijun) / 2; as computed (Raw), and as drawn over this bar, those of so many bars before (displacement 26; TradingView shifts by one less). The chikou line is the close of later bars, and not here; Hosoda",
   inputs: ["high", "low"],
   outputs: ["tenkan", "kijun", "senkouARaw", "senkouBRaw", "senkouA", "senkouB"],
+  panel: "price",
   parameters: {
     tenkanPeriod: period(9),
     kijunPeriod: period(26),

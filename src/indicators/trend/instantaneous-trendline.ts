@@ -11,6 +11,7 @@ export const instantaneousTrendline = composeIndicator({
     "it = (a - a^2/4) p + a^2/2 p[1] - (a - 3a^2/4) p[2] + 2 (1 - a) it[1] - (1 - a)^2 it[2], the simple form (p + 2 p[1] + p[2]) / 4 before the seventh bar; trigger = 2 it - it[2]; Ehlers, Cybernetic Analysis for Stocks and Futures (2004)",
   inputs: ["high", "low", "series"],
   outputs: ["trendline", "trigger", "simple"],
+  panel: "price",
   parameters: {
     alpha: float(0.07, { min: 0.001, max: 1, search: [0.02, 0.3] }, "weight of the newest price"),
     price: choice("median", ["median", "series"], "(high + low) / 2 as published, or the series"),

@@ -12,6 +12,8 @@ export const supertrend = composeIndicator({
     "bands (high + low) / 2 +- k ATR(n), the upper one falling and the lower one rising only, unless the close before was beyond; direction 1 from a close above the upper band on, -1 from one below the lower, -1 at first (TradingView); the line is the lower band when up, the upper when down; Seban",
   inputs: ["high", "low", "close"],
   outputs: ["supertrend", "direction", "upperBand", "lowerBand"],
+  panel: "price",
+  unpriced: ["direction"],
   parameters: {
     period: period(10),
     multiple: float(3, { min: 0.01, max: 1000, search: [1, 5] }, "distance of the bands, ATRs"),

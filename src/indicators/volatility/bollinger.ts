@@ -9,6 +9,7 @@ export const bollinger = defineIndicator({
   source: "SMA(n) +- k population deviations; Bollinger, Bollinger on Bollinger Bands (2002)",
   inputs: ["series"],
   outputs: ["upper", "middle", "lower"],
+  panel: "price",
   parameters: {
     period: period(20),
     width: float(2, { min: 0.01, max: 20, search: [1, 3.5] }, "half width, standard deviations"),

@@ -12,6 +12,7 @@ export const keltner = composeIndicator({
   source: "EMA(n) of the close +- k ATR(m); Keltner (1960) in Raschke's form",
   inputs: ["high", "low", "close"],
   outputs: ["upper", "middle", "lower"],
+  panel: "price",
   parameters: {
     period: period(20),
     atrPeriod: period(10),

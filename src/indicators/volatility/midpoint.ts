@@ -11,6 +11,7 @@ export const midpoint = composeIndicator({
   source: "(highest + lowest of the last n values) / 2",
   inputs: ["series"],
   outputs: ["midpoint"],
+  panel: "price",
   parameters: { period: period(14) },
   warmUp: ({ period }) => period - 1,
   build: (inputs, values) => [

@@ -11,6 +11,7 @@ export const midprice = composeIndicator({
   source: "(highest high + lowest low of the last n bars) / 2",
   inputs: ["high", "low"],
   outputs: ["midprice"],
+  panel: "price",
   parameters: { period: period(14) },
   warmUp: ({ period }) => period - 1,
   build: ([high, low], values) => [

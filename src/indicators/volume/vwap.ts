@@ -13,6 +13,7 @@ export const vwap = composeIndicator({
     "sum(p v) / sum(v), p = (h + l + c) / 3, from the first bar on (cumulative), anew at the first bar of each UTC day (session), or from the first bar at or after a time (anchored); bands k sqrt(sum(v (p - vwap)^2) / sum(v)) around it; NaN before the anchor and while sum(v) is 0; Berkowitz, Logue and Noser, Journal of Finance 43 (1988); sums by West, Communications of the ACM 22 (1979)",
   inputs: ["timestamp", "high", "low", "close", "volume"],
   outputs: ["vwap", "upper", "lower"],
+  panel: "price",
   parameters: {
     anchor: choice("session", ANCHORS, "where the sums start: the first bar, each UTC day, or anchorTime"),
     anchorTime: int(

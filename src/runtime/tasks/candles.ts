@@ -1,21 +1,29 @@
 import type { Bars, Plot, Result } from "../../index.js";
 import { defineTask } from "../tasks.js";
+import { type AskedIndicator, askedIndicators } from "./asked-indicators.js";
 import { barsOf, resultOf } from "./kept.js";
-import { CANDLES, type Candles, type Stretch } from "./names.js";
+import { CANDLES, type Candles, type IndicatorBuckets, type Stretch } from "./names.js";
 
 export const candlesTask = defineTask({
   name: CANDLES,
-  run({ data, result: key, stretches, plots }, context) {
+  async run({ data, result: key, stretches, plots, indicators = [] }, context) {
     const result = key === undefined ? undefined : resultOf(context, key);
     const bars = result?.bars ?? barsOf(context, data);
     const starts = bucketStarts(stretches, bars.length);
     const candles = aggregate(bars, starts);
-    if (result === undefined) return candles;
-    const equity = aggregateEquity(result, starts);
-    return plots ? { ...candles, equity, plots: aggregatePlots(result, starts) } : { ...candles, equity };
+    const asked = await askedIndicators(bars, indicators);
+    return {
+      ...candles,
+      ...(result && { equity: aggregateEquity(result, starts) }),
+      ...(result && plots && { plots: aggregatePlots(result, starts) }),
+      ...(asked.length > 0 && { indicators: asked.map((one) => aggregateIndicator(one, starts)) }),
+    };
   },
-  transfer: ({ equity = {}, plots = [], ...columns }) =>
-    [...Object.values(columns), ...Object.values(equity), ...plots].map((column) => column.buffer as ArrayBuffer),
+  transfer: ({ equity = {}, plots = [], indicators = [], ...columns }) => {
+    const asked = indicators.flatMap((one) => ("columns" in one ? one.columns : []));
+    const all = [...Object.values(columns), ...Object.values(equity), ...plots, ...asked];
+    return all.map((column) => column.buffer as ArrayBuffer);
+  },
 });
 
 /** Computed once a Result: a chart that is moved asks many times. */
@@ -24,7 +32,16 @@ const plotsOf = new WeakMap<Result, readonly Plot[]>();
 function aggregatePlots(result: Result, starts: readonly number[]): Float64Array[] {
   const plots = plotsOf.get(result) ?? result.plots();
   plotsOf.set(result, plots);
-  return plots.map(({ values }) => bucketColumn(starts, (_, end) => values[end - 1] as number));
+  return plots.map(({ values }) => lastValues(values, starts));
+}
+
+function aggregateIndicator(asked: AskedIndicator, starts: readonly number[]): IndicatorBuckets {
+  if ("failure" in asked) return asked;
+  return { columns: Object.values(asked.columns).map((values) => lastValues(values, starts)) };
+}
+
+function lastValues(values: Float64Array, starts: readonly number[]): Float64Array {
+  return bucketColumn(starts, (_, end) => values[end - 1] as number);
 }
 
 /** First bars of the buckets, and the end of the last one. Within a stretch all have the same number of bars but its last. */

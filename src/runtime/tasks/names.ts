@@ -14,6 +14,7 @@ import type {
 import type { GivenColumns, SignalColumns } from "../../contracts/signals.js";
 import type { MonteCarloPlan } from "../../evidence/monte-carlo/plan.js";
 import type { PathRange } from "../../evidence/monte-carlo/range.js";
+import type { IndicatorRequest, IndicatorSeries } from "../../indicator-columns.js";
 import type { PortfolioCurves, SleeveCurve } from "../../report/portfolio-curves.js";
 import type { FinerCover } from "../../sources/finer-cover.js";
 import type { SweepValues } from "../../studies/grid.js";
@@ -148,7 +149,15 @@ export interface CandlesInput {
   stretches: readonly Stretch[];
   /** Whether to draw what the Result's strategy gives to be drawn. */
   plots?: boolean | undefined;
+  /** Indicators of the bars; each is computed once and kept for as long as every call asks for it. */
+  indicators?: readonly NamedIndicator[] | undefined;
 }
+/** An indicator of the bars' own columns. */
+export interface NamedIndicator extends Omit<IndicatorRequest, "series" | "other"> {
+  series?: IndicatorColumnName;
+  other?: IndicatorColumnName;
+}
+export type IndicatorColumnName = Exclude<IndicatorSeries, Float64Array>;
 export interface Stretch {
   /** Bars [from, to). */
   from: number;
@@ -177,7 +186,11 @@ export interface Candles {
   };
   /** The values on the buckets' last bars, NaN where there is none, in the order of the Result's `plotTitles`. */
   plots?: Float64Array[];
+  /** Of each indicator that was asked for. */
+  indicators?: IndicatorBuckets[];
 }
+/** The values on the buckets' last bars, NaN where there is none, in the order of the indicator's `outputs`; or in words why there are none. */
+export type IndicatorBuckets = { columns: Float64Array[] } | { failure: string };
 
 /** What the final equity of a kept Result could have been under every choice of the intrabar rule. */
 export const BOUNDS: TaskName<{ result: string }, AmbiguityBounds> = "bounds";
