@@ -109,9 +109,12 @@ export interface ColumnOptions {
   own?: Readonly<Record<string, Float64Array>>;
 }
 
+/** Values that are copied at a time: longer copies wait for memory. */
+const PIECE = CHUNK / 2;
+
 /** A column that is copied out range by range. */
 class Copy {
-  private view: Float64Array | undefined;
+  private readonly views: Float64Array[] = [];
 
   constructor(
     private readonly kernel: Kernel,
@@ -120,11 +123,17 @@ class Copy {
   ) {}
 
   take(from: number, to: number): void {
-    const address = this.source.address + 8 * from;
-    // a window stays where it is, and its view holds for the next chunk
-    if (this.view?.byteOffset !== address || this.view.length !== to - from) {
-      this.view = this.kernel.part(this.source, from, to);
+    for (let piece = from; piece < to; piece += PIECE) {
+      this.target.set(this.view((piece - from) / PIECE, piece, Math.min(piece + PIECE, to)), piece);
     }
-    this.target.set(this.view, from);
+  }
+
+  /** The k-th piece of a range. A window stays where it is, and its views hold for the next chunk. */
+  private view(k: number, from: number, to: number): Float64Array {
+    const view = this.views[k];
+    if (view?.byteOffset === this.source.address + 8 * from && view.length === to - from) return view;
+    const made = this.kernel.part(this.source, from, to);
+    this.views[k] = made;
+    return made;
   }
 }
