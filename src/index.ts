@@ -89,7 +89,7 @@ export type { IndicatorColumns, IndicatorOptions, IndicatorRequest, IndicatorSer
 export { INDICATOR_SERIES, indicatorParams } from "./indicator-columns.js";
 export { IndicatorStream, type IndicatorStreamOptions } from "./indicator-stream.js";
 export { INDICATOR_FAMILIES, INDICATORS, indicatorNamed } from "./indicators/catalogue.js";
-export type { Indicator } from "./indicators/define.js";
+export { type Indicator, recordedInputs } from "./indicators/define.js";
 export { monteCarloHtml, portfolioHtml, reportHtml, sweepHtml } from "./lazy-report.js";
 export { atClose, type StampedColumns } from "./market/at-close.js";
 export { createBars, describeBars, sliceBars } from "./market/bars.js";

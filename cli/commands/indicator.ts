@@ -10,16 +10,17 @@ import {
   load,
   type ParameterValues,
   parseSpan,
-  sourceSchema,
+  recordedInputs,
+  resolveConfig,
   unknownName,
+  type Varanus,
   VaranusError,
 } from "../../src/index.js";
 import { files } from "../../src/runtime/node/index.js";
-import { parametersGiven } from "../document.js";
-import { numberOf, SOURCE_FLAGS, valueOfFlag } from "../flags.js";
+import { assembleDocument, parametersGiven } from "../document.js";
 import { INDICATOR_SOURCES, indicatorHelp } from "../help.js";
 import { has, type Parsed, parse, single, type Takes, usage } from "../parse.js";
-import { type Source, sourceBars } from "./backtest.js";
+import { sourceBars, split } from "./backtest.js";
 
 /** Bars that are shown when neither a file nor JSON is asked for. */
 const SHOWN = 20;
@@ -40,9 +41,8 @@ export async function indicatorCommand(args: readonly string[]): Promise<void> {
   // everything that can be refused is refused before a file is read
   const params = paramsOf(parsed, indicator);
   const [series, other] = [seriesOf(parsed, "series") ?? "close", seriesOf(parsed, "other")];
-  const source = sourceOf(parsed);
   const v = await load();
-  const bars = await sourceBars(v, source, numberOf("--seed", single(parsed, "seed") ?? "0"), say);
+  const bars = await barsOf(v, parsed, say);
   const columns = v.indicator(indicator.name, bars, params, series, other);
   if (json) process.stdout.write(`${jsonOf(indicator, params, bars, columns)}\n`);
   else if (out === undefined) process.stdout.write(tableOf(indicator, bars, columns));
@@ -57,25 +57,31 @@ function askedFor({ words }: Parsed): Indicator {
     throw usage("indicator", "which one is not said", "give its name: varanus indicators lists them");
   }
   if (further !== undefined) throw usage(further, "a flag was expected here", "flags begin with --");
-  return indicatorNamed(name);
+  const indicator = indicatorNamed(name);
+  const recorded = recordedInputs(indicator);
+  if (recorded.length === 0) return indicator;
+  throw usage(
+    name,
+    `it reads ${recorded.slice(0, 2).join(", ")}${recorded.length > 2 ? " and others" : ""}, which files of bars do not have`,
+    "compute it in a module: v.indicators(bars, [{ name, columns }])",
+  );
 }
 
-function sourceOf(parsed: Parsed): Source {
-  const given: Record<string, unknown> = {};
-  for (const flag of SOURCE_FLAGS) {
-    const text = single(parsed, flag.name);
-    if (text !== undefined) given[flag.key] = valueOfFlag(flag, text);
+/** The bars that the flags name, with errors in the words of the flags. */
+async function barsOf(v: Varanus, parsed: Parsed, say: (line: string) => void): Promise<Bars> {
+  const flags = parsed.flags.filter(({ name }) => name !== "param");
+  const { document, explain } = await assembleDocument({ ...parsed, flags });
+  try {
+    const { source, config } = split(document);
+    const { seed } = resolveConfig(config);
+    if (source.data === undefined) {
+      throw usage("--data", "no data are given", "name a file of bars, or sample for the embedded market");
+    }
+    parseSpan(source);
+    return await sourceBars(v, source, seed, say);
+  } catch (error) {
+    throw error instanceof VaranusError ? explain(error) : error;
   }
-  if (given["data"] === undefined) {
-    throw usage("--data", "no data are given", "name a file of bars, or sample for the embedded market");
-  }
-  const checked = sourceSchema.safeParse(given);
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    throw usage(`--${String(issue?.path[0] ?? "data")}`, issue?.message ?? "is not allowed");
-  }
-  parseSpan(checked.data);
-  return checked.data;
 }
 
 /** Every parameter's value. */

@@ -20,6 +20,11 @@ export function isRecorded(input: InputName): input is RecordedName {
   return input !== "series" && input !== "other" && !BAR_NAMES.includes(input as never);
 }
 
+/** The columns beside the bars' that an indicator reads, if any. */
+export function recordedInputs({ inputs }: Pick<Indicator, "inputs">): RecordedName[] {
+  return inputs.filter(isRecorded);
+}
+
 /**
  * One indicator, declared once: strategies' graphs, the command line and the page all read this.
  */

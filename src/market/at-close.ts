@@ -1,5 +1,5 @@
 import type { Bars } from "../contracts/bars.js";
-import { invariant } from "../contracts/errors.js";
+import { VaranusError } from "../contracts/errors.js";
 import { openFrom, timeframeMs } from "./timeframes.js";
 
 /** Columns that were recorded at times of their own, a book's snapshots or an open interest. */
@@ -19,6 +19,7 @@ export function atClose(
   { timestamp, columns }: StampedColumns,
   maxAgeMs = Number.POSITIVE_INFINITY,
 ): Record<string, Float64Array> {
+  check(timestamp, columns);
   const rows = new Int32Array(bars.length);
   let row = -1;
   for (let i = 0; i < bars.length; i++) {
@@ -27,11 +28,32 @@ export function atClose(
     rows[i] = row >= 0 && end - (timestamp[row] as number) <= maxAgeMs ? row : -1;
   }
   return Object.fromEntries(
-    Object.entries(columns).map(([name, values]) => {
-      invariant(values.length === timestamp.length, "a stamped column has a value a stamp");
-      return [name, Float64Array.from(rows, (k) => (k < 0 ? Number.NaN : (values[k] as number)))];
-    }),
+    Object.entries(columns).map(([name, values]) => [
+      name,
+      Float64Array.from(rows, (k) => (k < 0 ? Number.NaN : (values[k] as number))),
+    ]),
   );
+}
+
+function check(timestamp: Float64Array, columns: StampedColumns["columns"]): void {
+  const refused = (path: string, message: string, hint: string) =>
+    new VaranusError({ code: "data", path, message, hint });
+  const falls = timestamp.findIndex((stamp, k) => !(stamp >= (timestamp[k - 1] ?? Number.NEGATIVE_INFINITY)));
+  if (falls >= 0) {
+    throw refused(
+      `timestamp.${falls}`,
+      `${timestamp[falls]} ms is not after the stamps before it`,
+      "sort the rows by time, oldest first",
+    );
+  }
+  for (const [name, values] of Object.entries(columns)) {
+    if (values.length === timestamp.length) continue;
+    throw refused(
+      `columns.${name}`,
+      `it has ${values.length} values, and there are ${timestamp.length} stamps`,
+      "give one value a stamp",
+    );
+  }
 }
 
 /** ms UTC. */

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterEach, beforeAll, expect, it } from "vitest";
-import { load, type Varanus } from "../../src/index.js";
+import { INDICATORS, load, recordedInputs, type Varanus } from "../../src/index.js";
 import { fixed, plain, priceDigits } from "../../src/report/format.js";
 import { describeBrowser } from "../support/chromium.js";
 
@@ -63,6 +63,16 @@ describeBrowser("indicators on the page", (site) => {
 
   /** Height of the chart. */
   const height = async () => (await at("chart").boundingBox())?.height ?? 0;
+
+  it("offers every indicator of bars, and none of books and single trades", async () => {
+    await open();
+    const offered = await at("indicator").evaluate((select) =>
+      [...(select as HTMLSelectElement).options].map(({ value }) => value),
+    );
+    const ofBars = INDICATORS.filter((indicator) => recordedInputs(indicator).length === 0);
+    expect(offered).toEqual(ofBars.map(({ name }) => name));
+    expect(offered.length).toBeLessThan(INDICATORS.length);
+  });
 
   it("shows one on and one under the price with the values that the library gives, without a result and with one", async () => {
     await open();

@@ -69,6 +69,19 @@ describe("varanus indicator", () => {
     ["a parameter that is no number", ["rsi", "--data", DATA, "--param", "period=x"], /"x" is not a number/],
     ["an unknown choice", ["pivot-points", "--data", DATA, "--param", "kind=demark"], /classic/],
     ["an unknown column", ["rsi", "--data", DATA, "--series", "closs"], /^varanus: --series: .*"close"/],
+    [
+      "an unknown timeframe",
+      ["rsi", "--data", DATA, "--timeframe", "7h"],
+      /^varanus: --timeframe: "7h" is not allowed/,
+    ],
+    ["an offset that is none", ["rsi", "--data", DATA, "--utc-offset", "x"], /^varanus: --utc-offset: /],
+    ["a first bar that is no time", ["rsi", "--data", DATA, "--from", "soon"], /^varanus: --from: /],
+    ["half a seed", ["rsi", "--data", "sample", "--seed", "1.5"], /^varanus: --seed: 1.5 is not allowed/],
+    [
+      "what files of bars do not have",
+      ["depth-imbalance", "--data", DATA],
+      /^varanus: depth-imbalance: .*v\.indicators/,
+    ],
     ["an unknown flag", ["rsi", "--data", DATA, "--paran", "x=1"], /--param/],
   ])("refuses %s in one line", async (_, args, words) => {
     const { code, stdout, stderr } = await varanus("indicator", ...args);

@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Bars, defineStrategy, INDICATORS, load, type Varanus, VaranusError } from "../../src/index.js";
-import { isRecorded } from "../../src/indicators/define.js";
+import {
+  type Bars,
+  defineStrategy,
+  INDICATORS,
+  load,
+  recordedInputs,
+  type Varanus,
+  VaranusError,
+} from "../../src/index.js";
 import { errorOf } from "../support/series.js";
 
 /** Every indicator in a strategy's graph: what it plots there is what it is alone, in one go and in portions. */
@@ -33,7 +40,7 @@ const strategyWith = (name: string) =>
     },
   });
 
-const OF_BARS = INDICATORS.filter(({ inputs }) => !inputs.some(isRecorded));
+const OF_BARS = INDICATORS.filter((indicator) => recordedInputs(indicator).length === 0);
 
 describe.each(OF_BARS.map(({ name }) => name))("%s", (name) => {
   it("is in a strategy what it is alone", () => {

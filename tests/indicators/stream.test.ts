@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Bars, INDICATORS, load, sliceBars, type Varanus, VaranusError } from "../../src/index.js";
-import { isRecorded } from "../../src/indicators/define.js";
+import { type Bars, INDICATORS, load, recordedInputs, sliceBars, type Varanus, VaranusError } from "../../src/index.js";
 import { barAt } from "../support/bars.js";
 import { errorOf } from "../support/series.js";
 
@@ -15,7 +14,7 @@ beforeAll(async () => {
   bars = v.sample({ seed: 71, bars: 5_000 });
 });
 
-const REQUESTS = INDICATORS.filter(({ inputs }) => !inputs.some(isRecorded)).map(({ name }) => ({
+const REQUESTS = INDICATORS.filter((indicator) => recordedInputs(indicator).length === 0).map(({ name }) => ({
   name,
   other: "volume" as const,
 }));

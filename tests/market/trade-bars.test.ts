@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Timeframe } from "../../src/contracts/bars.js";
+import { VaranusError } from "../../src/contracts/errors.js";
 import { atClose } from "../../src/market/at-close.js";
 import { createBars } from "../../src/market/bars.js";
 import { FLOW_NAMES, tradeBars } from "../../src/market/trade-bars.js";
@@ -116,6 +117,16 @@ describe("recorded columns at the bars' closes", () => {
     const recorded = { timestamp: Float64Array.of(START), columns: { x: Float64Array.of(1) } };
     const { x } = atClose(bars, recorded, 2 * MINUTE);
     expect([...(x as Float64Array)]).toEqual([1, 1, Number.NaN, Number.NaN]);
+  });
+
+  it.each([
+    ["stamps that fall", Float64Array.of(START + 2, START), 2, /^timestamp\.1: .*sort/],
+    ["a stamp that is no number", Float64Array.of(START, Number.NaN), 2, /^timestamp\.1: /],
+    ["too few values", Float64Array.of(START, START + 1), 1, /^columns\.x: it has 1 values, and there are 2 stamps/],
+  ])("refuse %s in words", async (_, timestamp, values, words) => {
+    const error = await errorOf(() => atClose(bars, { timestamp, columns: { x: new Float64Array(values) } }));
+    expect(error).toBeInstanceOf(VaranusError);
+    expect((error as VaranusError).line).toMatch(words);
   });
 
   it("never know what comes later", () => {

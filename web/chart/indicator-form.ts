@@ -4,6 +4,7 @@ import {
   indicatorNamed,
   indicatorParams,
   type ParameterValues,
+  recordedInputs,
   VaranusError,
 } from "../../src/index.js";
 import type { NamedIndicator } from "../../src/runtime/browser/index.js";
@@ -16,6 +17,11 @@ import { type Place, type ShownIndicator, usualPlace } from "./shown-indicator.j
 const PLACES = { price: "on the price", own: "under it" } as const satisfies Record<Place, string>;
 /** The second column of those that compare two, if nobody says another. */
 const USUAL_OTHER = "volume";
+
+/** The page has bars alone: nothing of a book or of single trades. */
+const OF_BARS = Object.entries(INDICATOR_FAMILIES)
+  .map(([family, list]) => [family, list.filter((indicator) => recordedInputs(indicator).length === 0)] as const)
+  .filter(([, list]) => list.length > 0);
 
 /** What can be shown: an indicator with its columns, its parameters and its place. */
 export type Wish = Pick<ShownIndicator, "request" | "place">;
@@ -37,7 +43,7 @@ export class IndicatorForm {
     this.select = h(
       "select",
       { id, testid: "indicator", onchange: () => this.choose() },
-      Object.entries(INDICATOR_FAMILIES).map(([family, list]) =>
+      OF_BARS.map(([family, list]) =>
         h(
           "optgroup",
           { label: labelOf(family) },
